@@ -1,0 +1,61 @@
+"""Every id that a record names is the id of a record of the right type."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic
+from generator.library import Library
+from generator.reader.compose import Step
+from generator.records.types import (
+    Body,
+    Document,
+    Figure,
+    Locality,
+    Model,
+    Record,
+    Topic,
+)
+
+_MANY: dict[type[Record], dict[str, type[Record]]] = {
+    Document: {"issued_by": Body, "topics": Topic},
+    Body: {"successors": Body},
+    Model: {"topics": Topic, "carries_out": Document},
+    Locality: {"successors": Locality},
+}
+_ONE: dict[type[Record], dict[str, type[Record]]] = {
+    Document: {"locality": Locality},
+    Body: {"parent": Body, "locality": Locality},
+    Model: {"locality": Locality, "replicates": Model},
+    Figure: {"locality": Locality, "body": Body},
+    Topic: {"parent": Topic},
+    Locality: {"parent": Locality},
+}
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    for entry in library.entries.values():
+        for path, got, kind in _references(entry.record):
+            if got == entry.record.id:
+                yield entry.finding(path, "relation-to-itself")
+            elif got not in library.of_type(kind):
+                values = {"got": got, "expected": kind.label, **_likely(got, kind, library)}
+                yield entry.finding(path, "unknown-reference", **values)
+
+
+def _references(record: Record) -> Iterator[tuple[tuple[Step, ...], str, type[Record]]]:
+    for name, kind in _ONE.get(type(record), {}).items():
+        if (value := getattr(record, name)) is not None:
+            yield (name,), value, kind
+    for name, kind in _MANY.get(type(record), {}).items():
+        for position, value in enumerate(getattr(record, name)):
+            yield (name, position), value, kind
+    if isinstance(record, Document):
+        for position, relation in enumerate(record.relations):
+            yield ("relations", position, "to"), relation.to, Document
+
+
+def _likely(got: str, kind: type[Record], library: Library) -> dict[str, str]:
+    near = difflib.get_close_matches(got, list(library.of_type(kind)), n=1, cutoff=0.6)
+    return {"suggestion": near[0]} if near else {}

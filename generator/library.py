@@ -1,0 +1,80 @@
+"""Records by id, typed, with the file each came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeVar
+
+from generator.diagnostics import Diagnostic
+from generator.reader import Entry
+from generator.records.types import (
+    Abbreviations,
+    Body,
+    Document,
+    Figure,
+    Locality,
+    Model,
+    Record,
+    Topic,
+)
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All records, each type by id in the order of ids; ids are unique over all types."""
+
+    documents: Mapping[str, Document]
+    bodies: Mapping[str, Body]
+    models: Mapping[str, Model]
+    figures: Mapping[str, Figure]
+    topics: Mapping[str, Topic]
+    localities: Mapping[str, Locality]
+    abbreviations: Abbreviations
+    entries: Mapping[str, Entry]
+
+    def of_type(self, kind: type[R]) -> Mapping[str, R]:
+        tables: Mapping[type[Record], Mapping[str, Record]] = {
+            Document: self.documents,
+            Body: self.bodies,
+            Model: self.models,
+            Figure: self.figures,
+            Topic: self.topics,
+            Locality: self.localities,
+        }
+        return tables[kind]  # type: ignore[return-value]
+
+
+def collect(
+    entries: Iterable[Entry], abbreviations: Abbreviations
+) -> tuple[Library, list[Diagnostic]]:
+    """Gather records by id; of two with one id the first (by path) stays, the other is reported."""
+    kept: dict[str, Entry] = {}
+    found: list[Diagnostic] = []
+    for entry in sorted(entries, key=lambda e: e.source.path):
+        first = kept.setdefault(entry.record.id, entry)
+        if first is not entry:
+            values = {"got": entry.record.id, "other": first.source.path}
+            found.append(entry.finding(("id",), "duplicate-id", **values))
+    ordered = dict(sorted(kept.items()))
+    return _library(ordered, abbreviations), found
+
+
+def _library(entries: dict[str, Entry], abbreviations: Abbreviations) -> Library:
+    def table(kind: type[R]) -> Mapping[str, R]:
+        records = {i: e.record for i, e in entries.items() if isinstance(e.record, kind)}
+        return MappingProxyType(records)
+
+    return Library(
+        table(Document),
+        table(Body),
+        table(Model),
+        table(Figure),
+        table(Topic),
+        table(Locality),
+        abbreviations,
+        MappingProxyType(entries),
+    )

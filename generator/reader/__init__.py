@@ -1,0 +1,119 @@
+"""Record files → records with their sources, or findings. The only room that imports yaml."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.reader import compose as tree
+from generator.reader.compose import Node, Step, compose
+from generator.reader.decode import decode
+from generator.reader.source import Source, read
+from generator.records.types import RECORD_TYPES, Abbreviations, Record
+
+FOLDER = "directives"
+ABBREVIATIONS = "viet-tat.yaml"
+_BY_FOLDER = {kind.folder: kind for kind in RECORD_TYPES}
+_SUFFIXES = {".yaml", ".yml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record and the file it came from."""
+
+    record: Record
+    source: Source
+
+    def finding(self, path: tuple[Step, ...], code: str, **values: str) -> Diagnostic:
+        """A finding at the value at ``path``. The tree is composed anew: findings are rare, and
+        keeping every tree would cost more memory than the records."""
+        node = compose(self.source)
+        position = (1, 1) if isinstance(node, Diagnostic) else tree.locate(node, path)
+        return self.source.finding(position, code, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one pass over the files gave."""
+
+    entries: tuple[Entry, ...]
+    abbreviations: Abbreviations
+    sources: tuple[Source, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_all(root: Path, paths: Iterable[Path] | None = None) -> Reading:
+    """Read every record file below ``root/directives``, in an order that does not matter."""
+    entries: list[Entry] = []
+    sources: list[Source] = []
+    found: list[Diagnostic] = []
+    abbreviations = Abbreviations()
+    for path in sorted(record_files(root) if paths is None else paths):
+        source = read(root, path)
+        if isinstance(source, Diagnostic):
+            found.append(source)
+            continue
+        sources.append(source)
+        record = _record(source)
+        if isinstance(record, Abbreviations):
+            abbreviations = record
+        elif isinstance(record, Record):
+            entries.append(Entry(record, source))
+        else:
+            found += record
+    return Reading(tuple(entries), abbreviations, tuple(sources), tuple(found))
+
+
+def record_files(root: Path) -> Iterator[Path]:
+    """YAML files below ``directives/``; hidden files and folders are nobody's records."""
+    for path in (root / FOLDER).rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+        if path.suffix.lower() in _SUFFIXES and not hidden and not path.is_dir():
+            yield path
+
+
+def _record(source: Source) -> Record | Abbreviations | list[Diagnostic]:
+    node = compose(source)
+    if isinstance(node, Diagnostic):
+        return [node]
+    if source.path == f"{FOLDER}/{ABBREVIATIONS}":
+        return decode(source, node, Abbreviations)
+    kind = _kind_by_folder(source.path)
+    likely = _kind_by_keys(node, kind)
+    if kind is None or likely is not kind:
+        return [_wrong_folder(source, likely)]
+    return decode(source, node, kind)
+
+
+def _kind_by_folder(path: str) -> type[Record] | None:
+    parts = path.split("/")
+    return _BY_FOLDER.get(parts[1]) if len(parts) == 3 and path.endswith(".yaml") else None
+
+
+def _kind_by_keys(node: Node, given: type[Record] | None) -> type[Record] | None:
+    """The type whose keys the file uses, where it differs clearly from the given one."""
+    if not isinstance(node, tree.Mapping):
+        return given
+    written = {key.text for key, _ in node.entries}
+    scores = {kind: _score(kind, written) for kind in RECORD_TYPES}
+    best = max(RECORD_TYPES, key=lambda kind: scores[kind])
+    clearly = given is None or scores[best] >= scores[given] + 3
+    return best if clearly and scores[best] > 0 else given
+
+
+def _score(kind: type[Record], written: set[str]) -> int:
+    required = {name for name, field in kind.model_fields.items() if field.is_required()}
+    return len(written & set(kind.model_fields)) - len(required - written)
+
+
+def _wrong_folder(source: Source, likely: type[Record] | None) -> Diagnostic:
+    stem = Path(source.path).stem
+    values = {"folders": ", ".join(_BY_FOLDER)}
+    if likely is not None:
+        values["suggestion"] = f"{FOLDER}/{likely.folder}/{stem}.yaml"
+    elif near := difflib.get_close_matches(stem, [Path(ABBREVIATIONS).stem], n=1):
+        values["suggestion"] = f"{FOLDER}/{near[0]}.yaml"
+    return source.finding((1, 1), "wrong-folder", values)

@@ -1,0 +1,82 @@
+"""Read a record file: bytes on disk → text, or the one finding that says why not."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+
+MAX_BYTES = 1_000_000
+"""A record is a page of text. Ten times the longest that we know of still is below this."""
+
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_TAB_INDENT = re.compile(r"^ *(\t)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file. ``path`` is relative to the knowledge base, with ``/``; ``text`` is as written,
+    without a Windows BOM."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in _BREAK.finditer(self.text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of a character offset."""
+        line = bisect.bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Text of a line (from 1) without its break; empty outside of the file."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        return _BREAK.split(self.text[self._starts[number - 1] :], maxsplit=1)[0]
+
+    def finding(
+        self, position: tuple[int, int], code: str, values: Mapping[str, str] | None = None
+    ) -> Diagnostic:
+        line, column = position
+        return Diagnostic(self.path, line, column, code, values or {}, self.line(line))
+
+
+def read(root: Path, path: Path) -> Source | Diagnostic:
+    """Read ``path`` below ``root``; every failure is a finding at the place it stands."""
+    name = path.relative_to(root).as_posix()
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return Diagnostic(name, 1, 1, "too-large", {"limit": f"{MAX_BYTES:,}"})
+        raw = path.read_bytes()
+    except OSError as error:
+        return Diagnostic(name, 1, 1, "unreadable", {"reason": error.strerror or str(error)})
+    return _decode(name, raw)
+
+
+def _decode(name: str, raw: bytes) -> Source | Diagnostic:
+    try:
+        source = Source(name, raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        bom = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
+        before = Source(name, raw[bom : bom + error.start].decode("utf-8", "replace"))
+        values = {"byte": f"0x{raw[bom + error.start]:02X}"}
+        return before.finding(before.position(len(before.text)), "not-utf8", values)
+    return _first_obstacle(source) or source
+
+
+def _first_obstacle(source: Source) -> Diagnostic | None:
+    """Characters that YAML itself refuses, told in words an editor understands."""
+    if found := _CONTROL.search(source.text):
+        values = {"character": f"U+{ord(found[0]):04X}"}
+        return source.finding(source.position(found.start()), "control-character", values)
+    if found := _TAB_INDENT.search(source.text):
+        return source.finding(source.position(found.start(1)), "tab-indent")
+    return None
