@@ -1,0 +1,85 @@
+"""The whole flow on one page.
+
+    read → compose → decode → collect → index → check → view → render → write ═ mkdocs build
+
+Each stage takes what the one before it gives. User mistakes travel as `Diagnostic` values; an
+error stops the line before `write`, so that a broken record never costs the last good pages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import checks, reader, render, views, writer
+from generator.diagnostics import Diagnostic, has_errors, in_order
+from generator.index import Index, index
+from generator.library import Library, collect
+from generator.settings import Settings
+from generator.views.corpus import Corpus
+from generator.writer import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Records that have been read and every finding about them, in order of place."""
+
+    library: Library
+    index: Index
+    diagnostics: list[Diagnostic]
+    records: int
+
+    @property
+    def is_publishable(self) -> bool:
+        return not has_errors(self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """What `generate` did; ``written`` is None where errors stopped it."""
+
+    checked: Checked
+    written: Written | None
+
+
+def check(settings: Settings) -> Checked:
+    """Source → Node → Record → Library → Index → Diagnostics."""
+    reading = reader.read_all(settings.root)
+    library, found = collect(reading.entries, reading.abbreviations)
+    found += reading.diagnostics
+    for source in reading.sources:
+        found += checks.check_text(source)
+    found += checks.check_library(library)
+    return Checked(library, index(library), in_order(found), len(reading.sources))
+
+
+def artifacts(library: Library, groups: Index, as_of: dt.date) -> Iterable[render.Artifact]:
+    """Library → Views → Artifacts; pure."""
+    pages = views.views(Corpus(library, groups, as_of))
+    return render.render(pages, library.abbreviations.root)
+
+
+def generate(settings: Settings, as_of: dt.date) -> Generated:
+    """Check, and where nothing is wrong bring the pages below ``docs/`` up to date."""
+    checked = check(settings)
+    if not checked.is_publishable:
+        return Generated(checked, None)
+    pages = artifacts(checked.library, checked.index, as_of)
+    written = writer.write(pages, settings.docs, settings.state)
+    if isinstance(written, Written):
+        return Generated(checked, written)
+    found = [*checked.diagnostics, *written]
+    return Generated(Checked(checked.library, checked.index, found, checked.records), None)
+
+
+def only(checked: Checked, settings: Settings, paths: Iterable[Path]) -> Checked:
+    """Findings in these files or folders; all records are still read, for references."""
+    wanted = [path.resolve().relative_to(settings.root).as_posix() for path in paths]
+    found = [
+        d
+        for d in checked.diagnostics
+        if any(d.path == path or d.path.startswith(f"{path}/") for path in wanted)
+    ]
+    return Checked(checked.library, checked.index, found, checked.records)

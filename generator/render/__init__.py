@@ -1,0 +1,68 @@
+"""Pages → Markdown text. Pure: the same pages and abbreviations give the same bytes."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from generator.render import escape
+from generator.render.abbreviations import Glossary
+from generator.render.environment import environment
+from generator.views.page import Page
+
+MARK = "generator: sotay"
+"""Line of the front matter by which a generated page is known."""
+
+DESCRIPTION = 160
+"""Characters of a page's description that search engines and previews show."""
+
+_TEMPLATES = dict.fromkeys(
+    ("index", "kind", "year", "month", "topic", "locality", "field", "figures"), "group.md"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file to be: path below ``docs/`` and its whole text."""
+
+    path: str
+    text: str
+
+
+def render(pages: Iterable[Page], abbreviations: Mapping[str, str]) -> Iterator[Artifact]:
+    jinja, glossary = environment(), Glossary(abbreviations)
+    for page in pages:
+        yield Artifact(page.path, _front_matter(page) + _body(page, jinja, glossary))
+
+
+def _body(page: Page, jinja: Environment, glossary: Glossary) -> str:
+    template = jinja.get_template(_TEMPLATES.get(page.kind, f"{page.kind}.md"))
+    text = template.render(view=page.view, page_path=page.path, page_text=glossary.for_page())
+    return text.strip("\n") + "\n"
+
+
+def _front_matter(page: Page) -> str:
+    lines = [
+        "---",
+        f"title: {escape.front_matter(page.title)}",
+        f"description: {escape.front_matter(_shortened(page.description))}",
+        f"page_kind: {page.kind}",
+        MARK,
+    ]
+    if page.redirect_to:
+        lines += ["template: redirect.html", f"redirect_to: {_address(page)}"]
+    return "\n".join([*lines, "---", "", ""])
+
+
+def _address(page: Page) -> str:
+    """The target of a redirect as the browser sees it, with directory addresses."""
+    target = (page.redirect_to or "").removesuffix("index.md").removesuffix(".md")
+    return posixpath.relpath(target, page.path.removesuffix(".md")) + "/"
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= DESCRIPTION else line[: DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"

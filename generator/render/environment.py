@@ -1,0 +1,87 @@
+"""The template environment: everything a template prints is escaped unless it is markup."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from generator.records.dates import PartialDate
+from generator.records.types import Body
+from generator.render import escape
+from generator.views.addresses import Link
+from generator.views.corpus import link as link_to
+from generator.views.listing import Mark
+
+
+def environment() -> Environment:
+    """Autoescaping is on so that macros give `Markup`; the escaping itself is ours, for Markdown,
+    by way of ``finalize``, which sees every printed expression."""
+    jinja = Environment(
+        loader=PackageLoader("generator.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        keep_trailing_newline=False,
+    )
+    jinja.filters |= {
+        "link": _link,
+        "record_link": _record_link,
+        "day": _day,
+        "href": escape.address,
+        "cell": _cell,
+        "plain": escape.text,
+    }
+    return jinja
+
+
+@pass_context
+def _finalize(context: Context, value: Any) -> Markup:
+    """Escape whatever a template prints; `Markup` has been escaped already."""
+    if isinstance(value, Markup):
+        return value
+    return context["page_text"].text(value)  # type: ignore[no-any-return]
+
+
+@pass_context
+def _link(context: Context, link: Link) -> Markup:
+    """A Markdown link relative to the page, so that the site works below any path."""
+    start = posixpath.dirname(context["page_path"]) or "."
+    target = posixpath.relpath(link.page, start)
+    return Markup(f"[{context['page_text'].text(link.text)}]({target})")  # noqa: S704
+
+
+@pass_context
+def _record_link(context: Context, record: Body) -> Markup:
+    return _link(context, link_to(record))
+
+
+def _day(value: PartialDate | dt.date) -> Markup:
+    if isinstance(value, dt.date):
+        value = PartialDate.of(value)
+    return Markup(f'<time datetime="{value}">{value.vietnamese}</time>')  # noqa: S704
+
+
+@pass_context
+def _cell(context: Context, value: Any) -> Markup:
+    """A cell of a listing: text, link, date, mark, or several of them."""
+    match value:
+        case None:
+            return Markup("")
+        case Link():
+            return _link(context, value)
+        case PartialDate():
+            return _day(value)
+        case Mark():
+            style = escape.attribute(value.style)
+            text = context["page_text"].text(value.text)
+            return Markup(f'<span class="sv-mark sv-mark--{style}">{text}</span>')  # noqa: S704
+        case tuple():
+            separator = ", " if all(isinstance(item, Link) for item in value) else " "
+            return Markup(separator).join(_cell(context, item) for item in value)  # noqa: S704
+        case _:
+            return _finalize(context, value)

@@ -1,0 +1,50 @@
+"""Hostile until escaped: any text → Markdown that shows it and nothing else."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+from markupsafe import Markup
+
+_ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|~^!#@$\"']")
+_AT_START = re.compile(r"^ ?(?:[-+=:%]|\d+[.)])")
+_BLANKS = re.compile(r"\s+")
+_UNSAFE_IN_ADDRESS = re.compile(r"[\\`\[\](){}<>\"'*_|\s^]")
+
+
+def text(value: object) -> Markup:
+    """Escape a value for any place in a line of Markdown, table cells and link texts included.
+
+    Characters that Markdown or one of its extensions could act on become character references,
+    which every Markdown dialect leaves alone; runs of blanks and line breaks become one blank.
+    """
+    escaped = _ACTIVE.sub(_reference, _BLANKS.sub(" ", str(value)))
+    return Markup(_AT_START.sub(lambda found: _references(found[0]), escaped))  # noqa: S704
+
+
+def attribute(value: object) -> Markup:
+    """Escape a value for a double-quoted attribute of an inline HTML tag."""
+    return Markup(_references(" ".join(str(value).split()), _ACTIVE))  # noqa: S704
+
+
+def address(url: str) -> Markup:
+    """Escape an http(s) address for the ``href`` of an inline tag; the target stays the same."""
+    quoted = _UNSAFE_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", url)
+    return Markup(quoted.replace("&", "&amp;"))  # noqa: S704
+
+
+def front_matter(value: str) -> str:
+    """A value of the front matter. Material prints titles unescaped in one place and unescapes
+    them in another, so that angle brackets must not get that far at all."""
+    line = " ".join(value.split()).replace("<", "‹").replace(">", "›")
+    return json.dumps(html.escape(line, quote=True), ensure_ascii=False)
+
+
+def _reference(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0])};"
+
+
+def _references(value: str, which: re.Pattern[str] = re.compile(r"[-+=:%.)]")) -> str:
+    return which.sub(_reference, value)

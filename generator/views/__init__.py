@@ -1,0 +1,23 @@
+"""What each page shows: pure functions from the corpus to pages, without a word of Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.views import body, document, groups, home, model, number
+from generator.views.corpus import Corpus
+from generator.views.page import Page
+
+VIEWS: tuple[Callable[[Corpus], Iterator[Page]], ...] = (
+    home.pages,
+    document.pages,
+    body.pages,
+    model.pages,
+    groups.pages,
+    number.pages,
+)
+
+
+def views(corpus: Corpus) -> Iterator[Page]:
+    for view in VIEWS:
+        yield from view(corpus)

@@ -1,0 +1,58 @@
+"""The page of a body: what it was, when, what came before and after, and its documents by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.records.types import Body
+from generator.views.addresses import Link, record_page
+from generator.views.corpus import Corpus
+from generator.views.listing import (
+    Listing,
+    Part,
+    by_year,
+    document_listing,
+    figure_listing,
+    parts,
+)
+from generator.views.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """Everything the template of a body shows. Documents run over ``part``s."""
+
+    record: Body
+    parent: Link | None
+    locality: tuple[Link, ...]
+    predecessors: tuple[Body, ...]
+    successors: tuple[Body, ...]
+    children: tuple[Link, ...]
+    figures: Listing
+    part: Part
+
+
+def pages(corpus: Corpus) -> Iterator[Page]:
+    for body in corpus.library.bodies.values():
+        documents = corpus.documents(corpus.index.by_body.get(body.id, ()))
+        listing = document_listing(corpus, documents, by_year)
+        for part in parts(record_page(body), listing):
+            description = f"{body.name}: thời gian tồn tại, tiền thân, kế thừa và văn bản ban hành."
+            yield Page(part.page, "body", body.name, description, _view(corpus, body, part))
+
+
+def _view(corpus: Corpus, body: Body, part: Part) -> BodyView:
+    index, bodies, figures = corpus.index, corpus.library.bodies, corpus.library.figures
+    return BodyView(
+        record=body,
+        parent=corpus.body_link(body.parent) if body.parent else None,
+        locality=corpus.locality_links((body.locality,)),
+        predecessors=tuple(bodies[i] for i in index.predecessors.get(body.id, ())),
+        successors=tuple(bodies[i] for i in body.successors),
+        children=corpus.body_links(index.child_bodies.get(body.id, ())),
+        figures=figure_listing(
+            corpus, (figures[i] for i in index.figures_by_body.get(body.id, ()))
+        ),
+        part=part,
+    )

@@ -1,0 +1,68 @@
+"""What every view draws from: the records, their index, and the day that force is derived for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.force import Force, force
+from generator.index import Index
+from generator.library import Library
+from generator.records.types import Body, Document, Locality, Model, Topic
+from generator.views.addresses import Link, record_page
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Records with their index, seen on the day ``as_of``."""
+
+    library: Library
+    index: Index
+    as_of: dt.date
+
+    @cached_property
+    def forces(self) -> dict[str, Force]:
+        documents = self.library.documents.values()
+        return {d.id: force(d, self.library, self.index, self.as_of) for d in documents}
+
+    def documents(self, ids: Iterable[str]) -> tuple[Document, ...]:
+        return tuple(self.library.documents[i] for i in ids)
+
+    def models(self, ids: Iterable[str]) -> tuple[Model, ...]:
+        return tuple(self.library.models[i] for i in ids)
+
+    def body_link(self, identity: str) -> Link:
+        return link(self.library.bodies[identity])
+
+    def body_links(self, ids: Iterable[str]) -> tuple[Link, ...]:
+        return tuple(self.body_link(i) for i in ids)
+
+    def topic_links(self, ids: Iterable[str]) -> tuple[Link, ...]:
+        return tuple(link(self.library.topics[i]) for i in ids)
+
+    def locality_links(self, ids: Iterable[str | None]) -> tuple[Link, ...]:
+        return tuple(link(self.library.localities[i]) for i in ids if i)
+
+
+def link(record: Document | Body | Model | Topic | Locality) -> Link:
+    """A link that bears the name of the record."""
+    if isinstance(record, Document):
+        return Link(full_number(record), record_page(record))
+    return Link(name_of(record), record_page(record))
+
+
+def name_of(record: Body | Model | Topic | Locality) -> str:
+    """What running text calls a record: of a body the short name, where it has one."""
+    if isinstance(record, Body):
+        return record.short_name or record.name
+    return record.title if isinstance(record, Model) else record.name
+
+
+def full_number(document: Document) -> str:
+    """``Nghị quyết số 25-NQ/TW``; of a document without a number the kind alone."""
+    if document.number is None:
+        return document.kind.label
+    separator = " " if document.kind.value in ("luật", "pháp lệnh") else " số "
+    return f"{document.kind.label}{separator}{document.number}"

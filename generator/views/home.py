@@ -1,0 +1,72 @@
+"""The home page and the glossary of abbreviations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.citations.slugs import slug
+from generator.views import groups
+from generator.views.addresses import GLOSSARY, HOME
+from generator.views.corpus import Corpus
+from generator.views.groups import Counted, Shelf
+from generator.views.listing import Listing, document_listing
+from generator.views.page import Page
+
+NEWEST = 8
+BUSIEST_BODIES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """Counts of what there is, ways in, and the newest documents."""
+
+    documents: int
+    bodies: int
+    models: int
+    as_of: dt.date
+    shelves: tuple[Shelf, ...]
+    newest: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    """(abbreviation, meaning) in alphabetical order."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+def pages(corpus: Corpus) -> Iterator[Page]:
+    library = corpus.library
+    newest = corpus.documents(corpus.index.documents[:NEWEST])
+    home = HomeView(
+        len(library.documents),
+        len(library.bodies),
+        len(library.models),
+        corpus.as_of,
+        tuple(_shelves(corpus)),
+        document_listing(corpus, newest),
+    )
+    about = "Tra cứu văn bản về công tác dân vận và mô hình “Dân vận khéo”."
+    yield Page(HOME, "home", "Trang chủ", about, home)
+    entries = sorted(library.abbreviations.root.items(), key=lambda entry: slug(entry[0]))
+    about = "Các chữ viết tắt thường gặp trong văn bản về công tác dân vận."
+    yield Page(GLOSSARY, "glossary", "Chữ viết tắt", about, GlossaryView(tuple(entries)))
+
+
+def _shelves(corpus: Corpus) -> Iterator[Shelf]:
+    shelves = (
+        Shelf("Theo loại văn bản", tuple(groups.kind_counts(corpus))),
+        Shelf("Theo cơ quan ban hành", tuple(_busiest_bodies(corpus))),
+        Shelf("Theo chủ đề", tuple(c for c in groups.topic_counts(corpus) if c.count)),
+        Shelf("Theo năm", tuple(groups.year_counts(corpus))),
+        Shelf("Mô hình “Dân vận khéo” theo lĩnh vực", tuple(groups.field_counts(corpus))),
+    )
+    yield from (shelf for shelf in shelves if shelf.groups)
+
+
+def _busiest_bodies(corpus: Corpus) -> Iterator[Counted]:
+    counts = [(-len(ids), body) for body, ids in corpus.index.by_body.items()]
+    for count, body in sorted(counts)[:BUSIEST_BODIES]:
+        yield Counted(corpus.body_link(body), -count)

@@ -1,0 +1,59 @@
+"""The page of an exemplary model “Dân vận khéo”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.records.types import Model
+from generator.views.addresses import Link, field_page, record_page
+from generator.views.corpus import Corpus, link
+from generator.views.document import Reference, reference
+from generator.views.page import Page
+
+_CHAPTERS = {
+    "background": "Bối cảnh",
+    "objectives": "Mục tiêu",
+    "approach": "Cách làm",
+    "participants": "Lực lượng tham gia",
+    "resources": "Nguồn lực",
+    "results": "Kết quả",
+    "replicability": "Khả năng nhân rộng",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """``chapters`` are (heading, text) of what the record tells."""
+
+    record: Model
+    field: Link
+    locality: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    chapters: tuple[tuple[str, str], ...]
+    carries_out: tuple[Reference, ...]
+    replicates: Link | None
+    replicated_by: tuple[Link, ...]
+
+
+def pages(corpus: Corpus) -> Iterator[Page]:
+    for model in corpus.library.models.values():
+        page = record_page(model)
+        yield Page(page, "model", model.title, model.summary, _view(corpus, model))
+
+
+def _view(corpus: Corpus, model: Model) -> ModelView:
+    models = corpus.library.models
+    chapters = ((label, getattr(model, key)) for key, label in _CHAPTERS.items())
+    return ModelView(
+        record=model,
+        field=Link(model.field.label, field_page(model.field.slug)),
+        locality=corpus.locality_links((model.locality,)),
+        topics=corpus.topic_links(model.topics),
+        chapters=tuple((label, text) for label, text in chapters if text),
+        carries_out=tuple(reference(corpus, i) for i in model.carries_out),
+        replicates=link(models[model.replicates]) if model.replicates else None,
+        replicated_by=tuple(
+            link(m) for m in corpus.models(corpus.index.replicated_by.get(model.id, ()))
+        ),
+    )

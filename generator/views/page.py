@@ -1,0 +1,17 @@
+"""A page to be: where it stands, what it is called, which template shows which view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``path`` is below ``docs/``; ``kind`` names the template and the class of the page."""
+
+    path: str
+    kind: str
+    title: str
+    description: str
+    view: object
+    redirect_to: str | None = None

@@ -1,0 +1,114 @@
+"""The only room that changes pages on disk: only what differs, atomically, only what is ours."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.render import MARK, Artifact
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Paths below ``docs/`` by what happened to them."""
+
+    written: tuple[str, ...]
+    pruned: tuple[str, ...]
+    same: tuple[str, ...]
+
+
+def write(artifacts: Iterable[Artifact], docs: Path, state: Path) -> Written | list[Diagnostic]:
+    """Bring ``docs`` to hold exactly these artifacts beside the pages written by hand.
+
+    The manifest names every page that is ours. It is widened before the first page is written and
+    narrowed after the last, so that a run killed in between loses track of nothing. A page of ours
+    is also known by its front matter, for the case that the manifest is gone.
+    """
+    wanted = {artifact.path: artifact.text for artifact in artifacts}
+    owned = _owned(docs, state)
+    if foreign := _written_by_hand(wanted, owned, docs):
+        return foreign
+    changed = [path for path in sorted(wanted) if _read(docs / path) != wanted[path]]
+    orphans = sorted(path for path in owned - set(wanted) if (docs / path).is_file())
+    if changed or orphans or owned != set(wanted):
+        _remember(owned | set(wanted), state)
+        for path in changed:
+            replace_file(docs / path, wanted[path])
+        for path in orphans:
+            _remove(docs, path)
+        _remember(set(wanted), state)
+    unchanged = sorted(set(wanted) - set(changed))
+    return Written(tuple(changed), tuple(orphans), tuple(unchanged))
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _owned(docs: Path, state: Path) -> set[str]:
+    try:
+        listed = json.loads((state / MANIFEST).read_text(encoding="utf-8"))
+        return {path for path in listed if isinstance(path, str) and _is_below(docs, path)}
+    except (OSError, ValueError, TypeError):
+        return set(_marked(docs))
+
+
+def _is_below(docs: Path, path: str) -> bool:
+    return (docs / path).resolve().is_relative_to(docs.resolve())
+
+
+def _marked(docs: Path) -> Iterator[str]:
+    for path in docs.rglob("*.md"):
+        if _is_marked(path):
+            yield path.relative_to(docs).as_posix()
+
+
+def _is_marked(path: Path) -> bool:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return MARK in file.read(2000).split("\n---", 1)[0].split("\n")
+
+
+def _written_by_hand(wanted: Iterable[str], owned: set[str], docs: Path) -> list[Diagnostic]:
+    """Pages that stand where one of ours would go and that we did not write."""
+    strangers = (p for p in sorted(wanted) if p not in owned and (docs / p).is_file())
+    return [
+        Diagnostic(f"docs/{p}", 1, 1, "not-ours") for p in strangers if not _is_marked(docs / p)
+    ]
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _remember(paths: set[str], state: Path) -> None:
+    replace_file(state / MANIFEST, json.dumps(sorted(paths), indent=0) + "\n")
+
+
+def _remove(docs: Path, path: str) -> None:
+    (docs / path).unlink(missing_ok=True)
+    for folder in (docs / path).parents:
+        if folder == docs:
+            return
+        with contextlib.suppress(OSError):
+            folder.rmdir()
