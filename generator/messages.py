@@ -390,14 +390,10 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
         Language.EN: "Open {url} in a browser; stop with Ctrl+C.",
     },
     "not-a-base": {
-        Language.VI: "“{root}” chưa phải kho tri thức: cần có mkdocs.yml và thư mục directives/. Tạo"
-        " mới bằng: sotay init THƯ-MỤC",
+        Language.VI: "“{root}” chưa phải kho tri thức: cần có mkdocs.yml và thư mục directives/."
+        " Tạo mới bằng: sotay init THƯ-MỤC",
         Language.EN: "“{root}” is no knowledge base: it must have mkdocs.yml and directives/. Make"
         " one with: sotay init DIR",
-    },
-    "bad-settings": {
-        Language.VI: "mkdocs.yml phải đọc được: {reason}",
-        Language.EN: "mkdocs.yml must be readable: {reason}",
     },
     "init-done": {
         Language.VI: "Đã tạo {root}. Tiếp theo: sotay -C {root} serve",
@@ -410,6 +406,10 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
     "port-busy": {
         Language.VI: "Cổng {port} đang có chương trình khác dùng; chọn cổng khác bằng --port.",
         Language.EN: "Port {port} is in use; choose another with --port.",
+    },
+    "busy": {
+        Language.VI: "Kho này đang được một lần chạy khác xử lý; chờ xong rồi chạy lại.",
+        Language.EN: "Another run is at work in this knowledge base; run again when it is done.",
     },
     "cannot-write": {
         Language.VI: "Không ghi được: {reason}",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Diagnostic
 from generator.library import Library
-from generator.reader.compose import Step
+from generator.reader.tree import Step
 from generator.records.vocabulary import RelationType
 
 Links = Mapping[str, list[tuple[str, tuple[Step, ...]]]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
 from generator.library import Library
-from generator.reader.compose import Step
+from generator.reader.tree import Step
 from generator.records.dates import PartialDate
 from generator.records.types import Document, Figure, Model, Record, Source
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
-from generator.reader import compose as tree
-from generator.reader.compose import Node, Step, compose
+from generator.reader import tree
 from generator.reader.decode import decode
 from generator.reader.source import Source, read
 from generator.records.types import RECORD_TYPES, Abbreviations, Record
@@ -27,10 +26,10 @@ class Entry:
     record: Record
     source: Source
 
-    def finding(self, path: tuple[Step, ...], code: str, **values: str) -> Diagnostic:
+    def finding(self, path: tuple[tree.Step, ...], code: str, **values: str) -> Diagnostic:
         """A finding at the value at ``path``. The tree is composed anew: findings are rare, and
         keeping every tree would cost more memory than the records."""
-        node = compose(self.source)
+        node = tree.compose(self.source)
         position = (1, 1) if isinstance(node, Diagnostic) else tree.locate(node, path)
         return self.source.finding(position, code, values)
 
@@ -76,7 +75,7 @@ def record_files(root: Path) -> Iterator[Path]:
 
 
 def _record(source: Source) -> Record | Abbreviations | list[Diagnostic]:
-    node = compose(source)
+    node = tree.compose(source)
     if isinstance(node, Diagnostic):
         return [node]
     if source.path == f"{FOLDER}/{ABBREVIATIONS}":
@@ -93,7 +92,7 @@ def _kind_by_folder(path: str) -> type[Record] | None:
     return _BY_FOLDER.get(parts[1]) if len(parts) == 3 and path.endswith(".yaml") else None
 
 
-def _kind_by_keys(node: Node, given: type[Record] | None) -> type[Record] | None:
+def _kind_by_keys(node: tree.Node, given: type[Record] | None) -> type[Record] | None:
     """The type whose keys the file uses, where it differs clearly from the given one."""
     if not isinstance(node, tree.Mapping):
         return given
@@ -117,3 +116,14 @@ def _wrong_folder(source: Source, likely: type[Record] | None) -> Diagnostic:
     elif near := difflib.get_close_matches(stem, [Path(ABBREVIATIONS).stem], n=1):
         values["suggestion"] = f"{FOLDER}/{near[0]}.yaml"
     return source.finding((1, 1), "wrong-folder", values)
+
+
+def read_setting(root: Path, path: Path, keys: tuple[str, ...]) -> str | None:
+    """A text setting of a configuration file, or None. Unlike records, configuration may use
+    tags and aliases, and other programs complain about its mistakes."""
+    source = read(root, path)
+    node = None if isinstance(source, Diagnostic) else tree.compose(source, lenient=True)
+    for key in keys:
+        entry = node.find(key) if isinstance(node, tree.Mapping) else None
+        node = entry[1] if entry else None
+    return node.text if isinstance(node, tree.Scalar) else None

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.diagnostics import Diagnostic
-from generator.reader import compose as tree
+from generator.reader import tree
 from generator.reader.source import Source
 
 T = TypeVar("T", bound=BaseModel)

@@ -57,10 +57,10 @@ class _Refused(Exception):  # noqa: N818
         self.position, self.code, self.values = position, code, values
 
 
-def compose(source: Source) -> Node | Diagnostic:
-    """Compose the one YAML document of a record file."""
+def compose(source: Source, lenient: bool = False) -> Node | Diagnostic:
+    """Compose the one YAML document of a file; ``lenient`` drops tags, anchors and aliases."""
     try:
-        return _Composer(yaml.parse(source.text, Loader=yaml.CLoader)).document()
+        return _Composer(yaml.parse(source.text, Loader=yaml.CLoader), lenient).document()
     except _Refused as refused:
         return source.finding(refused.position, refused.code, refused.values)
     except yaml.MarkedYAMLError as error:
@@ -74,13 +74,15 @@ def compose(source: Source) -> Node | Diagnostic:
 class _Composer:
     """Consumes parse events iteratively, so that nesting costs no stack."""
 
-    def __init__(self, events: Iterator[Any]) -> None:
-        self.events = events
+    def __init__(self, events: Iterator[Any], lenient: bool) -> None:
+        self.events, self.lenient = events, lenient
 
     def document(self) -> Node:
         root: Node | None = None
         stack: list[tuple[Node, list[Node]]] = []
         for event in self.events:
+            if not self.lenient:
+                _refuse_marks(event)
             match event:
                 case yaml.ScalarEvent():
                     node: Node = _scalar(event)
@@ -90,7 +92,7 @@ class _Composer:
                 case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                     node = _close(*stack.pop())
                 case yaml.AliasEvent():
-                    raise _Refused(_at(event), "alias", {"name": f"*{event.anchor}"})
+                    node = Scalar("", _at(event), plain=True)
                 case yaml.DocumentStartEvent() if root is not None:
                     raise _Refused(_at(event), "many-documents", {})
                 case _:
@@ -109,19 +111,18 @@ def _at(event: Any) -> tuple[int, int]:
 
 
 def _refuse_marks(event: Any) -> None:
-    if event.anchor is not None:
-        raise _Refused(_at(event), "alias", {"name": f"&{event.anchor}"})
-    if event.tag is not None:
+    if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        raise _Refused(_at(event), "alias", {"name": f"{sign}{event.anchor}"})
+    if getattr(event, "tag", None) is not None:
         raise _Refused(_at(event), "tag", {"name": event.tag})
 
 
 def _scalar(event: Any) -> Scalar:
-    _refuse_marks(event)
     return Scalar(unicodedata.normalize("NFC", event.value), _at(event), event.style is None)
 
 
 def _open(event: Any, stack: list[tuple[Node, list[Node]]]) -> None:
-    _refuse_marks(event)
     if len(stack) >= MAX_DEPTH:
         raise _Refused(_at(event), "too-deep", {"limit": str(MAX_DEPTH)})
     is_mapping = isinstance(event, yaml.MappingStartEvent)

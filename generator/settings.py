@@ -1,0 +1,57 @@
+"""Where a knowledge base keeps its things, and its few settings (``extra.sotay`` in mkdocs.yml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import reader
+from generator.messages import Language
+
+
+class NotABase(Exception):  # noqa: N818
+    """The folder is no knowledge base; ``saying`` and ``values`` tell the user why."""
+
+    def __init__(self, saying: str, **values: str) -> None:
+        super().__init__(saying)
+        self.saying, self.values = saying, values
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Paths are absolute; ``language`` is that of messages."""
+
+    root: Path
+    language: Language
+
+    @property
+    def config(self) -> Path:
+        return self.root / "mkdocs.yml"
+
+    @property
+    def records(self) -> Path:
+        return self.root / reader.FOLDER
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    @property
+    def state(self) -> Path:
+        """What the build remembers; safe to delete at any time."""
+        return self.root / ".sotay"
+
+
+def load(root: Path, language: Language | None = None) -> Settings:
+    """Settings of the knowledge base at ``root``; raise `NotABase` where there is none."""
+    settings = Settings(root.resolve(), language or Language.VI)
+    if not settings.config.is_file() or not settings.records.is_dir():
+        raise NotABase("not-a-base", root=str(root))
+    written = reader.read_setting(settings.root, settings.config, ("extra", "sotay", "lang"))
+    if language is None and written in list(Language):
+        return Settings(settings.root, Language(written))
+    return settings

@@ -1,0 +1,1 @@
+"""Markdown files → HTML site, by MkDocs. The only room that imports mkdocs."""

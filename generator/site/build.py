@@ -1,0 +1,128 @@
+"""Build the site beside the last one and exchange the two when it is whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from generator.settings import Settings
+from generator.site.exchange import exchange, recover
+
+THEME = Path(__file__).parent.parent / "theme"
+STAMP = "sotay-build.json"
+"""File of the site that tells what it was built from; it goes where the site goes."""
+
+_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The site's folder, and whether anything had to be done."""
+
+    site: Path
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why MkDocs did not build; the last good site is untouched."""
+
+    reason: str
+
+
+def build(settings: Settings, as_of: dt.date) -> Built | Failed:
+    """Build in strict mode: a warning of MkDocs, such as a dead link, is a failure."""
+    recover(settings.site)
+    stamp = json.dumps({"as_of": str(as_of), "inputs": _inputs(settings)}) + "\n"
+    if _stamp(settings.site) == stamp:
+        return Built(settings.site, changed=False)
+    workshop = settings.state / "building"
+    shutil.rmtree(workshop, ignore_errors=True)
+    with _fixed_clock(as_of), _warnings() as heard:
+        try:
+            _run(_configured(settings, workshop, as_of))
+        except MkDocsException as error:
+            return Failed("; ".join(heard) or str(error))
+    (workshop / STAMP).write_text(stamp, encoding="utf-8")
+    exchange(workshop, settings.site)
+    return Built(settings.site, changed=True)
+
+
+def _configured(settings: Settings, site: Path, as_of: dt.date) -> MkDocsConfig:
+    config = load_config(
+        str(settings.config), site_dir=str(site), docs_dir=str(settings.docs), strict=True
+    )
+    if str(THEME) not in config.theme.dirs:
+        config.theme.dirs.insert(0, str(THEME))
+    config.extra["sotay"] = {**config.extra.get("sotay", {}), "as_of": str(as_of)}
+    return config
+
+
+def _run(config: MkDocsConfig) -> None:
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _stamp(site: Path) -> str | None:
+    try:
+        return (site / STAMP).read_text(encoding="utf-8")
+    except OSError:
+        return None
+
+
+def _inputs(settings: Settings) -> str:
+    """Digest of all that the site is made from: pages, theme, configuration, program versions."""
+    digest = hashlib.sha256(" ".join(version(package) for package in _PACKAGES).encode())
+    for folder in (settings.docs, THEME):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            if "__pycache__" not in path.parts:
+                digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    digest.update(settings.config.read_bytes())
+    return digest.hexdigest()
+
+
+@contextmanager
+def _fixed_clock(as_of: dt.date) -> Iterator[None]:
+    """MkDocs stamps pages with the time of the build; ours depend on the day asked for alone."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    noon = dt.datetime.combine(as_of, dt.time(12), tzinfo=dt.UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = given or str(int(noon.timestamp()))
+    try:
+        yield
+    finally:
+        if given is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collect what MkDocs warns of, instead of letting it print."""
+    heard: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
