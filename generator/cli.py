@@ -103,7 +103,9 @@ as_of_option = click.option(
     help="Knowledge base to work on: a folder with mkdocs.yml and directives/.",
 )
 @click.option(
-    "--lang", type=click.Choice(list(Language)), help="Language of messages (default: settings)."
+    "--lang",
+    type=click.Choice([language.value for language in Language]),
+    help="Language of messages (default: settings).",
 )
 @click.version_option(package_name="sotay-dan-van", message="%(version)s")
 @click.pass_context

@@ -52,7 +52,7 @@ def check(settings: Settings) -> Checked:
     for source in reading.sources:
         found += checks.check_text(source)
     found += checks.check_library(library)
-    return Checked(library, index(library), in_order(found), len(reading.sources))
+    return Checked(library, index(library), in_order(found), reading.records)
 
 
 def artifacts(library: Library, groups: Index, as_of: dt.date) -> Iterable[render.Artifact]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,21 +36,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one pass over the files gave."""
+    """What one pass over the files gave; ``records`` counts the broken ones too."""
 
     entries: tuple[Entry, ...]
     abbreviations: Abbreviations
     sources: tuple[Source, ...]
     diagnostics: tuple[Diagnostic, ...]
+    records: int
 
 
-def read_all(root: Path, paths: Iterable[Path] | None = None) -> Reading:
+def read_all(root: Path) -> Reading:
     """Read every record file below ``root/directives``, in an order that does not matter."""
     entries: list[Entry] = []
     sources: list[Source] = []
     found: list[Diagnostic] = []
     abbreviations = Abbreviations()
-    for path in sorted(record_files(root) if paths is None else paths):
+    paths = sorted(record_files(root))
+    for path in paths:
         source = read(root, path)
         if isinstance(source, Diagnostic):
             found.append(source)
@@ -63,7 +65,8 @@ def read_all(root: Path, paths: Iterable[Path] | None = None) -> Reading:
             entries.append(Entry(record, source))
         else:
             found += record
-    return Reading(tuple(entries), abbreviations, tuple(sources), tuple(found))
+    records = sum(path.name != ABBREVIATIONS for path in paths)
+    return Reading(tuple(entries), abbreviations, tuple(sources), tuple(found), records)
 
 
 def record_files(root: Path) -> Iterator[Path]:

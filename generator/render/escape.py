@@ -11,7 +11,7 @@ from markupsafe import Markup
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|~^!#@$\"']")
 _AT_START = re.compile(r"^ ?(?:[-+=:%]|\d+[.)])")
 _BLANKS = re.compile(r"\s+")
-_UNSAFE_IN_ADDRESS = re.compile(r"[\\`\[\](){}<>\"'*_|\s^]")
+_UNSAFE_IN_ADDRESS = re.compile(r"[\\`\[\]{}<>\"'|\s^]")
 
 
 def text(value: object) -> Markup:

@@ -1,0 +1,39 @@
+"""Knowledge bases for tests: the toy library in a folder of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+from generator import pipeline, starter
+from generator.settings import Settings, load
+
+ROOT = Path(__file__).parent.parent
+LIBRARY = Path(__file__).parent / "library" / "directives"
+DAY = dt.date(2024, 6, 1)
+"""The day that the toy library is seen on."""
+
+
+def toy(folder: Path) -> Settings:
+    """A knowledge base with the records of ``tests/library``."""
+    starter.create(folder)
+    shutil.rmtree(folder / "directives")
+    shutil.copytree(LIBRARY, folder / "directives")
+    return load(folder)
+
+
+def pages(settings: Settings, day: dt.date = DAY) -> dict[str, str]:
+    """Rendered pages by path."""
+    checked = pipeline.check(settings)
+    assert checked.diagnostics == []
+    rendered = pipeline.artifacts(checked.library, checked.index, day)
+    return {artifact.path: artifact.text for artifact in rendered}
+
+
+def edit(settings: Settings, record: str, old: str, new: str) -> None:
+    """Replace text in a record file, which must hold it."""
+    path = settings.records / record
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")

@@ -1,0 +1,105 @@
+"""The boundaries that design and house rules draw, read off the imports themselves."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "generator"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+ROOM_OF = {
+    "mkdocs": {"site"},
+    "yaml": {"reader"},
+    "jinja2": {"render"},
+    "pydantic": {"records", "reader"},
+    "click": {"cli.py"},
+}
+BELOW = {
+    "records": {"citations", "records"},
+    "citations": {"citations"},
+    "reader": {"citations", "diagnostics", "messages", "reader", "records"},
+    "checks": {
+        "checks", "citations", "diagnostics", "library", "messages", "reader", "records",
+    },
+    "views": {"citations", "force", "index", "library", "records", "views"},
+    "render": {"records", "render", "views"},
+    "site": {"messages", "settings", "site"},
+}  # fmt: skip
+"""What each room may import from the package."""
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            if node.module == "generator":
+                yield from (f"generator.{alias.name}" for alias in node.names)
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0]
+
+
+@pytest.mark.parametrize("library", ROOM_OF)
+def test_each_library_is_imported_in_its_room_only(library: str) -> None:
+    users = {room(p) for p in MODULES if any(n.split(".")[0] == library for n in imports(p))}
+    assert users == users & ROOM_OF[library]
+    assert users
+
+
+@pytest.mark.parametrize("name", BELOW)
+def test_rooms_import_only_what_lies_below_them(name: str) -> None:
+    used = {
+        module.split(".")[1]
+        for path in MODULES
+        if room(path) == name
+        for module in imports(path)
+        if module.startswith("generator.")
+    }
+    assert used <= BELOW[name]
+
+
+def test_only_the_cli_and_the_bootstrap_print() -> None:
+    printing = {
+        path.name
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"print", "click.echo"}
+    }
+    assert printing == {"cli.py", "bootstrap.py"}
+
+
+def test_views_and_renderers_touch_no_files_and_no_clock() -> None:
+    for path in MODULES:
+        if room(path) in {"views", "render"}:
+            assert not {"os", "pathlib", "shutil", "time", "tempfile"} & set(imports(path)), path
+            assert ".now(" not in path.read_text(encoding="utf-8")
+
+
+def test_modules_stay_below_400_lines_of_code() -> None:
+    long = [p for p in MODULES if len(p.read_text(encoding="utf-8").splitlines()) > 400]
+    assert [p.name for p in long] == ["messages.py"], "the catalogue is data"
+
+
+def test_functions_stay_short() -> None:
+    lengths = sorted(
+        (node.end_lineno or 0) - node.lineno + 1
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    )
+    assert lengths[int(len(lengths) * 0.95)] <= 40
+
+
+def test_every_rule_is_registered() -> None:
+    from generator import checks
+
+    registered = {rule.__module__.rsplit(".", 1)[1] for rule in checks.TEXT_RULES}
+    registered |= {rule.__module__.rsplit(".", 1)[1] for rule in checks.LIBRARY_RULES}
+    written = {path.stem for path in (PACKAGE / "checks").glob("*.py")} - {"__init__"}
+    assert registered == written

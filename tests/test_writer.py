@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import errno
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline, writer
+from generator.settings import Settings
+from generator.writer import Written
+from tests import kb
+
+
+def generate(settings: Settings) -> Written:
+    done = pipeline.generate(settings, kb.DAY)
+    assert done.written is not None
+    return done.written
+
+
+def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:
+    files = (p for p in folder.rglob("*") if p.is_file())
+    return {str(p): (p.stat().st_mtime_ns, p.read_bytes()) for p in files}
+
+
+def test_a_second_run_writes_nothing(toy: Settings) -> None:
+    first = generate(toy)
+    before = snapshot(toy.root)
+    second = generate(toy)
+    assert len(first.written) == len(second.same) > 50
+    assert second.written == second.pruned == ()
+    assert snapshot(toy.root) == before
+
+
+def test_an_edited_record_rewrites_exactly_the_pages_that_show_it(toy: Settings) -> None:
+    generate(toy)
+    kb.edit(toy, "mo-hinh/loa-xa.yaml", "title: Loa xã", "title: Loa xã mới")
+    assert set(generate(toy).written) == {
+        "mo-hinh/loa-xa.md",
+        "mo-hinh/loa-thon.md",
+        "mo-hinh/index.md",
+        "linh-vuc/van-hoa-xa-hoi.md",
+    }
+
+
+def test_an_edited_title_reaches_every_page_that_prints_it_and_no_other(toy: Settings) -> None:
+    generate(toy)
+    old, new = "Kế hoạch bị đình chỉ", "Kế hoạch bị tạm đình chỉ"
+    shown = {path for path, text in kb.pages(toy).items() if old in text}
+    kb.edit(toy, "van-ban/05-kh-bc-2019.yaml", f"title: {old}", f"title: {new}")
+    written = set(generate(toy).written)
+    assert written == shown
+    assert {"van-ban/05-kh-bc-2019.md", "nam/2019/index.md", "co-quan/ban-c.md"} <= written
+
+
+def test_a_deleted_record_takes_its_pages_and_empty_folders_along(toy: Settings) -> None:
+    generate(toy)
+    (toy.records / "van-ban" / "doc-hai.yaml").unlink()
+    pruned = generate(toy).pruned
+    assert {"van-ban/doc-hai.md", "nam/2022/index.md", "so/09-tb-bc.md"} <= set(pruned)
+    assert not (toy.docs / "nam" / "2022").exists()
+
+
+def test_a_page_edited_by_hand_is_written_again(toy: Settings) -> None:
+    generate(toy)
+    page = toy.docs / "van-ban" / "doc-hai.md"
+    whole = page.read_bytes()
+    page.write_bytes(whole + b"x")
+    assert generate(toy).written == ("van-ban/doc-hai.md",)
+    assert page.read_bytes() == whole
+
+
+def test_hand_pages_are_never_touched(toy: Settings) -> None:
+    ours = toy.docs / "van-ban" / "doc-hai.md"
+    ours.parent.mkdir()
+    ours.write_text("# Viết tay\n", encoding="utf-8")
+    done = pipeline.generate(toy, kb.DAY)
+    assert done.written is None
+    assert [(d.path, d.code) for d in done.checked.diagnostics] == [
+        ("docs/van-ban/doc-hai.md", "not-ours")
+    ]
+    assert ours.read_text(encoding="utf-8") == "# Viết tay\n"
+    assert [p.name for p in (toy.docs / "van-ban").iterdir()] == ["doc-hai.md"]
+
+
+def test_errors_stop_before_anything_is_written(toy: Settings) -> None:
+    generate(toy)
+    before = snapshot(toy.docs)
+    kb.edit(toy, "van-ban/doc-hai.yaml", "kind: thông báo", "kind: thông bao")
+    done = pipeline.generate(toy, kb.DAY)
+    assert done.written is None
+    assert snapshot(toy.docs) == before
+
+
+@pytest.mark.parametrize("damage", ["missing", "garbage", "foreign"])
+def test_a_lost_or_damaged_manifest_loses_no_page(toy: Settings, damage: str) -> None:
+    generate(toy)
+    manifest = toy.state / writer.MANIFEST
+    if damage == "missing":
+        manifest.unlink()
+    else:
+        manifest.write_text("{" if damage == "garbage" else '["../mkdocs.yml"]', encoding="utf-8")
+    (toy.records / "van-ban" / "doc-hai.yaml").unlink()
+    generate(toy)
+    assert not (toy.docs / "van-ban" / "doc-hai.md").exists() or damage == "foreign"
+    assert toy.config.is_file()
+    assert (toy.docs / "gioi-thieu.md").is_file()
+
+
+def test_killed_between_two_pages_the_next_run_repairs_everything(
+    toy: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generate(toy)
+    kb.edit(toy, "van-ban/05-kh-bc-2019.yaml", "title: Kế hoạch", "title: Chương trình")
+    (toy.records / "van-ban" / "doc-hai.yaml").unlink()
+    replace, count = Path.replace, 0
+
+    def dying(self: Path, target: Path) -> Path:
+        nonlocal count
+        count += 1
+        if count == 4:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", dying)
+    with pytest.raises(KeyboardInterrupt):
+        generate(toy)
+    monkeypatch.undo()
+    assert not list(toy.docs.rglob("*.tmp"))
+    generate(toy)
+    wanted = kb.pages(toy)
+    listed = json.loads((toy.state / writer.MANIFEST).read_text(encoding="utf-8"))
+    assert sorted(wanted) == listed
+    assert {p: (toy.docs / p).read_text(encoding="utf-8") for p in wanted} == wanted
+    assert not (toy.docs / "van-ban" / "doc-hai.md").exists()
+
+
+def test_a_full_disk_leaves_the_old_pages_whole(
+    toy: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generate(toy)
+    kb.edit(toy, "mo-hinh/loa-xa.yaml", "title: Loa xã", "title: Loa xã mới")
+    before = snapshot(toy.docs)
+
+    def full(*_: object, **__: object) -> object:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fdopen", full)
+    with pytest.raises(OSError, match="No space"):
+        generate(toy)
+    assert snapshot(toy.docs) == before
