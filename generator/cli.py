@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from generator import diagnostics, pipeline, starter
+from generator import __version__, diagnostics, pipeline, starter
 from generator.diagnostics import Severity
 from generator.lock import Busy, exclusive
 from generator.messages import Language, say
@@ -107,7 +107,7 @@ as_of_option = click.option(
     type=click.Choice([language.value for language in Language]),
     help="Language of messages (default: settings).",
 )
-@click.version_option(package_name="sotay-dan-van", message="%(version)s")
+@click.version_option(__version__, message="%(version)s")
 @click.pass_context
 def sotay(context: click.Context, root: Path, lang: str | None) -> None:
     """Sổ tay Dân vận: records in, a linked and searchable site out."""

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator import checks
+
 PACKAGE = Path(__file__).parent.parent / "generator"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ROOM_OF = {
@@ -97,8 +99,6 @@ def test_functions_stay_short() -> None:
 
 
 def test_every_rule_is_registered() -> None:
-    from generator import checks
-
     registered = {rule.__module__.rsplit(".", 1)[1] for rule in checks.TEXT_RULES}
     registered |= {rule.__module__.rsplit(".", 1)[1] for rule in checks.LIBRARY_RULES}
     written = {path.stem for path in (PACKAGE / "checks").glob("*.py")} - {"__init__"}

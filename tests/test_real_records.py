@@ -14,12 +14,29 @@ from generator.settings import load
 from tests import kb
 
 DAY = dt.date(2026, 11, 22)
-ARTICLES = """
-25-nq-tw-2013 43-kl-tw-2019 114-kl-tw-2015 16-ct-ttg-2016 13-ct-tu-quang-tri-2017
-460-qd-tu-quang-tri-2021 13-ct-ttg-2015 01-kl-tw-2021 05-ct-tw-2016 217-qd-tw-2013 218-qd-tw-2013
-124-qd-tw-2018 120-kl-tw-2016 20-nq-tw-2008 148-tb-tw 1940-ct-ttg-2008 11-qdi-tw-2019
-55-qd-tu-vinh-phuc 74-kh-duk-tw 70-kh-bdvtw-2009 10-nq-duk-ha-noi-2018
-""".split()
+ARTICLES = {
+    "25-nq-tw-2013",
+    "43-kl-tw-2019",
+    "114-kl-tw-2015",
+    "16-ct-ttg-2016",
+    "13-ct-tu-quang-tri-2017",
+    "460-qd-tu-quang-tri-2021",
+    "13-ct-ttg-2015",
+    "01-kl-tw-2021",
+    "05-ct-tw-2016",
+    "217-qd-tw-2013",
+    "218-qd-tw-2013",
+    "124-qd-tw-2018",
+    "120-kl-tw-2016",
+    "20-nq-tw-2008",
+    "148-tb-tw",
+    "1940-ct-ttg-2008",
+    "11-qdi-tw-2019",
+    "55-qd-tu-vinh-phuc",
+    "74-kh-duk-tw",
+    "70-kh-bdvtw-2009",
+    "10-nq-duk-ha-noi-2018",
+}
 """The 21 numbered documents that the five source articles name."""
 
 
@@ -40,7 +57,7 @@ def test_the_real_records_are_clean(real: Checked) -> None:
 def test_there_is_what_the_sources_state(real: Checked) -> None:
     library = real.library
     assert len(ARTICLES) == 21
-    assert set(ARTICLES) <= set(library.documents)
+    assert set(library.documents) >= ARTICLES
     assert len(library.documents) >= 50
     assert len(library.bodies) >= 40
     assert {"QCDC", "MTTQ", "CBCCVC", "TTHC", "CCHC", "KNTC"} <= set(library.abbreviations.root)

@@ -158,8 +158,8 @@ def test_an_abbreviation_is_explained_once_where_it_first_stands() -> None:
 def test_pages_of_the_toy_library(shared_toy: Settings, request: pytest.FixtureRequest) -> None:
     pages = kb.pages(shared_toy)
     if request.config.getoption("--update-golden"):
-        for path in GOLDEN.rglob("*.md"):
-            path.unlink()
+        for old in GOLDEN.rglob("*.md"):
+            old.unlink()
         for path, text in pages.items():
             (GOLDEN / path).parent.mkdir(parents=True, exist_ok=True)
             (GOLDEN / path).write_text(text, encoding="utf-8")

@@ -13,34 +13,47 @@ from generator.site.build import THEME
 HOST = "127.0.0.1"
 
 
+class _Server(LiveReloadServer):
+    """Tells its address once it really listens; port 0 takes any free one."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        port: int,
+        rebuild: Callable[[], None],
+        ready: Callable[[str], None],
+    ) -> None:
+        super().__init__(rebuild, HOST, port, root=str(settings.site))
+        self.ready = ready
+        self.error_handler = lambda code: _error_page(settings.site, code)
+
+    def server_activate(self) -> None:
+        super().server_activate()
+        self.ready(f"http://{HOST}:{self.server_address[1]}/")
+
+
 def serve(
     settings: Settings, port: int, rebuild: Callable[[], None], ready: Callable[[str], None]
 ) -> None:
     """Serve until interrupted. ``rebuild`` runs after each change, ``ready`` once with the address.
 
     Raise ``OSError`` when the port is taken. Folders of generated pages are not watched: what
-    `rebuild` writes must not set it off again.
+    ``rebuild`` writes must not set it off again.
     """
-    server = LiveReloadServer(
-        builder=rebuild, host=HOST, port=port, root=str(settings.site), mount_path="/"
-    )
-    server.error_handler = lambda code: _error_page(settings.site, code)
-    for folder in (settings.records, THEME):
-        server.watch(str(folder))
-    for path in (settings.config, *_hand_pages(settings.docs)):
+    server = _Server(settings, port, rebuild, ready)
+    for path in (settings.records, THEME, settings.config, *_hand_pages(settings.docs)):
         server.watch(str(path))
-    ready(f"http://{HOST}:{server.server_port}/")
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
-        pass
-    finally:
         server.shutdown()
+    except OSError:
+        server.server_close()
+        raise
 
 
 def _hand_pages(docs: Path) -> list[Path]:
-    generated = {"index.md"}
-    return [path for path in docs.glob("*.md") if path.name not in generated]
+    return [path for path in docs.glob("*.md") if path.name != "index.md"]
 
 
 def _error_page(site: Path, code: int) -> bytes | None:

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.settings import Settings
+from tests import kb
+
+PATIENCE = 60
+"""Seconds after which a server that does not answer counts as broken."""
+
+
+def start(settings: Settings, *options: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-u", "-m", "generator", "-C", str(settings.root), "serve", *options],
+        cwd=kb.ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+@pytest.fixture
+def server(toy: Settings) -> Iterator[tuple[Settings, subprocess.Popen[str], str]]:
+    with start(toy, "--port", "0") as process:
+        assert process.stdout is not None
+        lines: list[str] = []
+        for line in process.stdout:
+            lines.append(line)
+            if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
+                yield toy, process, found[0]
+                break
+        else:
+            pytest.fail("".join(lines))
+        process.kill()
+
+
+def fetch(url: str) -> str:
+    with urllib.request.urlopen(url) as answer:
+        text = answer.read().decode("utf-8")
+    assert isinstance(text, str)
+    return text
+
+
+def until(url: str, text: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while text not in fetch(url):
+        assert time.monotonic() < end, f"{text} never appeared"
+        time.sleep(0.1)
+
+
+def told(process: subprocess.Popen[str], text: str) -> None:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if text in line:
+            return
+    pytest.fail(f"{text} was never told")
+
+
+def test_serve_builds_serves_and_follows_changes(
+    server: tuple[Settings, subprocess.Popen[str], str],
+) -> None:
+    settings, process, url = server
+    page = f"{url}mo-hinh/loa-xa/"
+    assert "Loa xã" in fetch(page)
+
+    kb.edit(settings, "mo-hinh/loa-xa.yaml", "title: Loa xã", "title: Loa xã mới")
+    until(page, "Loa xã mới")
+
+    kb.edit(settings, "mo-hinh/loa-xa.yaml", "title: Loa xã mới", "titel: Loa xã mới")
+    told(process, "unknown-key")
+    assert "Loa xã mới" in fetch(page), "the last good site stays"
+
+    with pytest.raises(urllib.error.HTTPError) as missing:
+        fetch(f"{url}khong-co/")
+    assert "Không tìm thấy trang" in missing.value.read().decode("utf-8")
+
+    process.send_signal(signal.SIGINT)
+    assert process.wait(PATIENCE) == 0
+
+
+def test_a_port_in_use_gives_a_message(toy: Settings) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        with start(toy, "--port", port) as process:
+            output = process.communicate(timeout=PATIENCE)[0]
+    assert process.returncode == 2
+    assert "--port" in output
+    assert "Traceback" not in output
+
+
+def test_records_with_errors_and_no_site_yet_stop_serve(toy: Settings, tmp_path: Path) -> None:
+    kb.edit(toy, "mo-hinh/loa-xa.yaml", "title:", "titel:")
+    with start(toy) as process:
+        output = process.communicate(timeout=PATIENCE)[0]
+    assert process.returncode == 1
+    assert "unknown-key" in output
