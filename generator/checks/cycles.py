@@ -38,7 +38,7 @@ def _graphs(library: Library) -> Iterator[tuple[str, Links]]:
         yield (
             "successors",
             {
-                r.id: [(s, ("successors", position)) for position, s in enumerate(r.successors)]
+                r.id: [(s, ("successors", i)) for i, s in enumerate(r.successors) if s != r.id]
                 for r in table.values()
             },
         )

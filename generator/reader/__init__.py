@@ -26,7 +26,7 @@ class Entry:
     record: Record
     source: Source
 
-    def finding(self, path: tuple[tree.Step, ...], code: str, **values: str) -> Diagnostic:
+    def finding(self, path: tuple[tree.Step, ...], code: str, /, **values: str) -> Diagnostic:
         """A finding at the value at ``path``. The tree is composed anew: findings are rare, and
         keeping every tree would cost more memory than the records."""
         node = tree.compose(self.source)

@@ -73,7 +73,10 @@ def _finding(
     code = _CODES[error["type"]]
     of_key = code == "unknown-key" or error["loc"][-1:] == ("[key]",)
     path = tuple(step for step in error["loc"] if step != "[key]")
-    values = {"key": str(path[-1]) if path else "", "got": _shown(error["input"])}
+    values = {
+        "key": next((s for s in reversed(path) if isinstance(s, str)), ""),
+        "got": _shown(error["input"]),
+    }
     if code == "missing-key":
         path = path[:-1]
     if code == "unknown-key":
@@ -85,7 +88,7 @@ def _finding(
 
 
 def _shown(value: object, limit: int = 60) -> str:
-    text = value if isinstance(value, str) else type(value).__name__
+    text = value if isinstance(value, str) else "…: …" if isinstance(value, dict) else "- …"
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

@@ -119,7 +119,7 @@ def _refuse_marks(event: Any) -> None:
 
 
 def _scalar(event: Any) -> Scalar:
-    return Scalar(unicodedata.normalize("NFC", event.value), _at(event), event.style is None)
+    return Scalar(unicodedata.normalize("NFC", event.value), _at(event), not event.style)
 
 
 def _open(event: Any, stack: list[tuple[Node, list[Node]]]) -> None:

@@ -54,6 +54,7 @@ def _front_matter(page: Page) -> str:
     ]
     if page.redirect_to:
         lines += ["template: redirect.html", f"redirect_to: {_address(page)}"]
+        lines += ["search:", "  exclude: true"]
     return "\n".join([*lines, "---", "", ""])
 
 

@@ -11,11 +11,13 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.records.dates import PartialDate
-from generator.records.types import Body
+from generator.records.types import Body, Source
 from generator.render import escape
 from generator.views.addresses import Link
 from generator.views.corpus import link as link_to
-from generator.views.listing import Mark
+from generator.views.listing import Doubtful, Mark
+
+DOUBT = Markup('<abbr title="chưa kiểm chứng">(?)</abbr>')
 
 
 def environment() -> Environment:
@@ -28,11 +30,11 @@ def environment() -> Environment:
         finalize=_finalize,
         keep_trailing_newline=False,
     )
+    jinja.globals["DOUBT"] = DOUBT
     jinja.filters |= {
         "link": _link,
         "record_link": _record_link,
         "day": _day,
-        "href": escape.address,
         "cell": _cell,
         "plain": escape.text,
     }
@@ -66,16 +68,26 @@ def _day(value: PartialDate | dt.date) -> Markup:
     return Markup(f'<time datetime="{value}">{value.vietnamese}</time>')  # noqa: S704
 
 
+def _outside(context: Context, source: Source) -> Markup:
+    """The title of a source, as a plain link where it has an address."""
+    title = _finalize(context, source.title)
+    if source.url is None:
+        return title
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(escape.address(source.url), title)
+
+
 @pass_context
-def _cell(context: Context, value: Any) -> Markup:
-    """A cell of a listing: text, link, date, mark, or several of them."""
+def _cell(context: Context, value: Any) -> Markup:  # noqa: PLR0911 - one for each kind
+    """A cell of a listing: text, link, date, mark, source, or several of them."""
     match value:
-        case None:
-            return Markup("")
         case Link():
             return _link(context, value)
         case PartialDate():
             return _day(value)
+        case Source():
+            return _outside(context, value)
+        case Doubtful():
+            return Markup("{} {}").format(_cell(context, value.value), DOUBT)
         case Mark():
             style = escape.attribute(value.style)
             text = context["page_text"].text(value.text)
@@ -84,4 +96,4 @@ def _cell(context: Context, value: Any) -> Markup:
             separator = ", " if all(isinstance(item, Link) for item in value) else " "
             return Markup(separator).join(_cell(context, item) for item in value)  # noqa: S704
         case _:
-            return _finalize(context, value)
+            return _finalize(context, "" if value is None else value)

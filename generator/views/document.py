@@ -43,6 +43,7 @@ class Reference:
     on: PartialDate | None
     issuers: tuple[str, ...]
     marks: tuple[Mark, ...]
+    unconfirmed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,8 @@ def reference(corpus: Corpus, identity: str) -> Reference:
     if document.term and len(names) == 1:
         names = (f"{names[0]} {document.term}",)
     day = document.issued_on
-    return Reference(link(document), document.title, day, names, (state_mark(state), *doubt))
+    marks = (state_mark(state), *doubt)
+    return Reference(link(document), document.title, day, names, marks, document.unconfirmed)
 
 
 def _effects(corpus: Corpus, acts: Iterable[Act]) -> tuple[Effect, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.records.dates import PartialDate
-from generator.records.types import Document, Locality, Topic
+from generator.records.types import Document, Locality, Source, Topic
 from generator.records.vocabulary import Branch, Field, Kind, Level
 from generator.views import addresses as at
 from generator.views.addresses import Link
@@ -57,6 +57,7 @@ class GroupView:
     part: Part | None = None
     part_heading: str | None = None
     others: tuple[tuple[str, Listing], ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 def pages(corpus: Corpus) -> Iterator[Page]:
@@ -268,6 +269,7 @@ def _place(corpus: Corpus, place: Locality) -> GroupView:
             ("Mô hình “Dân vận khéo”", model_listing(corpus, models)),
             ("Số liệu phong trào", figure_listing(corpus, figures)),
         ),
+        sources=place.sources,
     )
 
 

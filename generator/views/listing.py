@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TypeAlias
 
 from generator.force import State
 from generator.records.dates import PartialDate
-from generator.records.types import Document, Figure, Model
+from generator.records.types import Document, Figure, Model, Source
 from generator.records.vocabulary import Confidence
 from generator.views.addresses import Link, part_page, record_page, year_page
 from generator.views.corpus import Corpus, link
@@ -24,7 +25,14 @@ class Mark:
     style: str
 
 
-Cell = str | Link | Mark | PartialDate | tuple["Cell", ...] | None
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A value that the record marks as unconfirmed; it is shown with a question mark."""
+
+    value: Cell
+
+
+Cell: TypeAlias = "str | Link | Mark | PartialDate | Source | Doubtful | tuple[Cell, ...] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +136,17 @@ def _document_row(corpus: Corpus, document: Document) -> tuple[Cell, ...]:
     marks: tuple[Cell, ...] = (state_mark(state),)
     if document.confidence is Confidence.UNCONFIRMED:
         marks += (confidence_mark(document.confidence),)
-    return (
-        document.issued_on,
-        document.number or "Không số",
-        Link(document.title, record_page(document)),
-        corpus.body_links(document.issued_by),
-        marks,
+    cells: dict[str, Cell] = {
+        "issued_on": document.issued_on,
+        "number": document.number or "Không số",
+        "title": Link(document.title, record_page(document)),
+        "issued_by": corpus.body_links(document.issued_by),
+    }
+    doubted = (
+        Doubtful(cell) if key in document.unconfirmed and cell else cell
+        for key, cell in cells.items()
     )
+    return (*doubted, marks)
 
 
 def _model_row(corpus: Corpus, model: Model) -> tuple[Cell, ...]:
@@ -151,12 +163,11 @@ def _figure_row(corpus: Corpus, figure: Figure) -> tuple[Cell, ...]:
     counts += [(c.label.lower(), n) for c, n in figure.by_category.items()]
     details = "; ".join(f"{name}: {count}" for name, count in counts)
     text = ". ".join(part for part in (details, figure.note) if part)
-    sources = "; ".join(source.title for source in figure.sources)
     total = "" if figure.total is None else str(figure.total)
     marks: tuple[Cell, ...] = (figure.title,)
     if figure.confidence is not Confidence.CONFIRMED:
         marks += (confidence_mark(figure.confidence),)
-    return PartialDate(figure.year), marks, places, total, text, sources
+    return PartialDate(figure.year), marks, places, total, text, figure.sources
 
 
 def state_mark(state: State) -> Mark:

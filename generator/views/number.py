@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.citations.number import normal_form, number_slug, sort_key
-from generator.views.addresses import NUMBERS, Link, number_page, record_page
-from generator.views.corpus import Corpus, link
+from generator.index import newest_first
+from generator.views.addresses import NUMBERS, number_page, record_page
+from generator.views.corpus import Corpus
 from generator.views.document import Reference, reference
 from generator.views.groups import GroupView
-from generator.views.listing import Listing, Section, parts
+from generator.views.listing import document_listing, parts
 from generator.views.page import Page
 
 
@@ -52,23 +53,11 @@ def _written(corpus: Corpus, slug: str, ids: tuple[str, ...]) -> str:
 
 
 def _index(corpus: Corpus) -> Iterator[Page]:
-    """All numbers in order; each leads to its number page, which chooses or goes on."""
-    holders: dict[str, list[Link]] = {}
-    for document in corpus.documents(corpus.index.documents):
-        if document.number:
-            year = f" ({document.issued_on.year})" if document.issued_on else ""
-            holder = Link(f"{link(document).text}{year}", record_page(document))
-            holders.setdefault(document.number, []).append(holder)
-    ordered = sorted(holders, key=sort_key)
-    rows = tuple((_link_to(number), tuple(holders[number])) for number in ordered)
-    columns = ("Số, ký hiệu", "Văn bản mang số, ký hiệu này")
-    listing = Listing(columns, (Section(None, rows),) if rows else ())
+    """All numbered documents in the order of their numbers, equal numbers side by side."""
+    numbered = (d for d in corpus.documents(corpus.index.documents) if d.number)
+    ordered = sorted(numbered, key=lambda d: (sort_key(d.number), newest_first(d)))
     note = "Một số, ký hiệu có thể thuộc về nhiều văn bản của nhiều nhiệm kỳ, nhiều cơ quan."
     about = "Tra văn bản theo số, ký hiệu."
-    for part in parts(NUMBERS, listing):
+    for part in parts(NUMBERS, document_listing(corpus, ordered)):
         view = GroupView("Tra cứu", "Số, ký hiệu", note, part=part)
         yield Page(part.page, "index", view.heading, about, view)
-
-
-def _link_to(number: str) -> Link:
-    return Link(number, number_page(number_slug(number)))

@@ -1,14 +1,16 @@
-/* Bảng trong .sv-list: nhãn cột cho màn hình hẹp và nút sắp xếp theo cột có ngày tháng. */
+/* Tables in .sv-list: column labels for narrow screens, and a sort button on columns of dates. */
 (function () {
   "use strict";
 
-  /* Ngày của một dòng: "2013", "2013-06" hoặc "2013-06-03"; trống khi không rõ. */
+  var WORTH_SORTING = 4;
+
+  /* Date of a row: "2013", "2013-06" or "2013-06-03"; empty where unknown. */
   function dateOf(row, column) {
     var time = row.cells[column] && row.cells[column].querySelector("time[datetime]");
     return time ? time.getAttribute("datetime") : "";
   }
 
-  /* Dòng không rõ ngày luôn đứng cuối, dù xếp chiều nào. */
+  /* Rows without a date come last in either direction. */
   function compare(a, b, descending) {
     if (!a.date || !b.date) return (a.date ? 0 : 1) - (b.date ? 0 : 1) || a.index - b.index;
     if (a.date === b.date) return a.index - b.index;
@@ -32,7 +34,7 @@
 
   function makeSortable(header, body, column, paged) {
     var list = entries(body, column);
-    if (list.length < 2 || !list.some(function (entry) { return entry.date; })) return;
+    if (list.length < WORTH_SORTING || !list.some(function (entry) { return entry.date; })) return;
     var button = document.createElement("button");
     button.type = "button";
     button.className = "sv-sort";
@@ -55,12 +57,12 @@
     show(currentOrder(list));
   }
 
-  /* Số, ký hiệu ngắn không xuống dòng ở dấu gạch ngang. */
+  /* A short number is not broken at its hyphen. */
   function isShort(text) {
-    return text.length <= 16 && !/\s/.test(text);
+    return text.length <= 10 && !/\s/.test(text);
   }
 
-  /* Thẻ hóa bảng bằng CSS làm mất vai trò của bảng với trình đọc màn hình: ghi lại rõ ràng. */
+  /* Rows shown as cards (display: block) lose their roles for screen readers: name them. */
   function setRole(elements, role) {
     Array.prototype.forEach.call(elements, function (element) { element.setAttribute("role", role); });
   }

@@ -1,4 +1,4 @@
-/* Khi mở sổ tay thẳng từ ổ đĩa (file://) không có máy chủ để tìm index.html trong thư mục. */
+/* Opened from a disk (file://) there is no server that finds index.html in a folder. */
 (function () {
   "use strict";
   if (location.protocol !== "file:") return;

@@ -1,4 +1,4 @@
-/* Chuyển sang địa chỉ mới, giữ phần truy vấn và mục (#) mà người dùng đã mở. */
+/* Go to the target with the query and the anchor (#) that the reader came with. */
 (function () {
   "use strict";
   var link = document.getElementById("redirect-target");
