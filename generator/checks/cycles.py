@@ -53,29 +53,36 @@ def _graphs(library: Library) -> Iterator[tuple[str, Links]]:
 
 
 def _circles(links: Links) -> Iterator[list[str]]:
-    """Each circle once, from its smallest id. Nodes on no circle are peeled off first, so that
-    long chains cost no stack and no square of time."""
-    open_ends = {node: {to for to, _ in out if to in links} for node, out in links.items()}
-    while dead := [node for node, out in open_ends.items() if not out]:
-        for node in dead:
-            del open_ends[node]
-        for out in open_ends.values():
-            out.difference_update(dead)
-    told: set[frozenset[str]] = set()
+    """Circles, each from its smallest id and closed with it; in time that grows with the links."""
+    open_ends = _with_a_way_on(links)
+    done: set[str] = set()
     for start in sorted(open_ends):
-        circle = _walk(start, open_ends)
-        if frozenset(circle) not in told:
-            told.add(frozenset(circle))
+        path: dict[str, int] = {}
+        node = start
+        while node not in path and node not in done:
+            path[node] = len(path)
+            node = min(open_ends[node])
+        done.update(path)
+        if node in path:
+            circle = list(path)[path[node] :]
             smallest = circle.index(min(circle))
             turned = circle[smallest:] + circle[:smallest]
             yield [*turned, turned[0]]
 
 
-def _walk(start: str, links: Mapping[str, set[str]]) -> list[str]:
-    """Follow the smallest link until a node comes again; every open end leads into a circle."""
-    seen: dict[str, int] = {}
-    node = start
-    while node not in seen:
-        seen[node] = len(seen)
-        node = min(links[node])
-    return list(seen)[seen[node] :]
+def _with_a_way_on(links: Links) -> dict[str, set[str]]:
+    """Links of the nodes from which one can go on for ever; dead ends are peeled off."""
+    ways = {node: {to for to, _ in out if to in links} for node, out in links.items()}
+    back: dict[str, list[str]] = {node: [] for node in links}
+    for node, out in ways.items():
+        for to in out:
+            back[to].append(node)
+    dead = [node for node, out in ways.items() if not out]
+    while dead:
+        node = dead.pop()
+        del ways[node]
+        for before in back[node]:
+            ways[before].discard(node)
+            if not ways[before]:
+                dead.append(before)
+    return ways

@@ -72,6 +72,7 @@ class Number:
     year: int | None = None
 
 
+@lru_cache(maxsize=65536)
 def normal_form(text: str) -> str:
     """How the number is written by the rules: ``43- KL/TW`` → ``43-KL/TW``, ``5-CT/TW`` →
     ``05-CT/TW``. Text that is no number comes back cleaned of blanks only."""

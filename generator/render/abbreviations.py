@@ -32,7 +32,7 @@ class PageGlossary:
     def text(self, value: object) -> Markup:
         """Escape ``value``; abbreviations not seen on this page before become ``<abbr>``."""
         if self._glossary.pattern is None or not isinstance(value, str):
-            return escape.text(value)
+            return escape.text(str(value))
         parts: list[str] = []
         end = 0
         for found in self._glossary.pattern.finditer(value):

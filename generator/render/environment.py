@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -52,9 +53,16 @@ def _finalize(context: Context, value: Any) -> Markup:
 @pass_context
 def _link(context: Context, link: Link) -> Markup:
     """A Markdown link relative to the page, so that the site works below any path."""
-    start = posixpath.dirname(context["page_path"]) or "."
-    target = posixpath.relpath(link.page, start)
+    target = relative(context["page_path"], link.page)
     return Markup(f"[{context['page_text'].text(link.text)}]({target})")  # noqa: S704
+
+
+@lru_cache(maxsize=65536)
+def relative(page: str, target: str) -> str:
+    """Path from one page to another; `posixpath.relpath` asks for the working directory."""
+    here, there = page.split("/")[:-1], target.split("/")
+    shared = len(posixpath.commonprefix([here, there[:-1]]))
+    return "/".join([".."] * (len(here) - shared) + there[shared:])
 
 
 @pass_context

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -14,13 +15,14 @@ _BLANKS = re.compile(r"\s+")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\\`\[\]{}<>\"'|\s^]")
 
 
-def text(value: object) -> Markup:
+@lru_cache(maxsize=65536)
+def text(value: str) -> Markup:
     """Escape a value for any place in a line of Markdown, table cells and link texts included.
 
     Characters that Markdown or one of its extensions could act on become character references,
     which every Markdown dialect leaves alone; runs of blanks and line breaks become one blank.
     """
-    escaped = _ACTIVE.sub(_reference, _BLANKS.sub(" ", str(value)))
+    escaped = _ACTIVE.sub(_reference, _BLANKS.sub(" ", value))
     return Markup(_AT_START.sub(lambda found: _references(found[0]), escaped))  # noqa: S704
 
 
