@@ -45,7 +45,7 @@ class Source:
     def finding(
         self, position: tuple[int, int], code: str, values: Mapping[str, str] | None = None
     ) -> Diagnostic:
-        line, column = position
+        line, column = min(position, self.position(len(self.text)))  # libyaml may look past it
         return Diagnostic(self.path, line, column, code, values or {}, self.line(line))
 
 

@@ -101,7 +101,7 @@ class _Composer:
                 stack[-1][1].append(node)
             else:
                 root = node
-        if root is None:
+        if root is None or (isinstance(root, Scalar) and root.plain and not root.text):
             raise _Refused((1, 1), "empty-file", {})
         return root
 
