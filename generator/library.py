@@ -25,7 +25,11 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Library:
-    """All records, each type by id in the order of ids; ids are unique over all types."""
+    """All records, each type by id in the order of ids; ids are unique over all types.
+
+    ``broken`` are ids that somebody meant to give to a record which could not be read or kept;
+    to refer to one of them is no mistake of its own.
+    """
 
     documents: Mapping[str, Document]
     bodies: Mapping[str, Body]
@@ -35,6 +39,7 @@ class Library:
     localities: Mapping[str, Locality]
     abbreviations: Abbreviations
     entries: Mapping[str, Entry]
+    broken: frozenset[str]
 
     def of_type(self, kind: type[R]) -> Mapping[str, R]:
         tables: Mapping[type[Record], Mapping[str, Record]] = {
@@ -49,21 +54,25 @@ class Library:
 
 
 def collect(
-    entries: Iterable[Entry], abbreviations: Abbreviations
+    entries: Iterable[Entry], abbreviations: Abbreviations, broken: frozenset[str] = frozenset()
 ) -> tuple[Library, list[Diagnostic]]:
     """Gather records by id; of two with one id the first (by path) stays, the other is reported."""
     kept: dict[str, Entry] = {}
+    dropped: set[str] = set()
     found: list[Diagnostic] = []
     for entry in sorted(entries, key=lambda e: e.source.path):
         first = kept.setdefault(entry.record.id, entry)
         if first is not entry:
             values = {"got": entry.record.id, "other": first.source.path}
             found.append(entry.finding(("id",), "duplicate-id", **values))
+            dropped.add(entry.record.id)
     ordered = dict(sorted(kept.items()))
-    return _library(ordered, abbreviations), found
+    return _library(ordered, abbreviations, broken | dropped), found
 
 
-def _library(entries: dict[str, Entry], abbreviations: Abbreviations) -> Library:
+def _library(
+    entries: dict[str, Entry], abbreviations: Abbreviations, broken: frozenset[str]
+) -> Library:
     def table(kind: type[R]) -> Mapping[str, R]:
         records = {i: e.record for i, e in entries.items() if isinstance(e.record, kind)}
         return MappingProxyType(records)
@@ -77,4 +86,5 @@ def _library(entries: dict[str, Entry], abbreviations: Abbreviations) -> Library
         table(Locality),
         abbreviations,
         MappingProxyType(entries),
+        broken,
     )

@@ -48,8 +48,8 @@ CATALOGUE: Mapping[str, Entry] = {
         "check the permissions of the file",
     ),
     "too-large": _error(
-        "tệp bản ghi phải nhỏ hơn {limit} byte",
-        "a record file must be smaller than {limit} bytes",
+        "tệp bản ghi không được quá {limit} byte",
+        "a record file must have at most {limit} bytes",
         "mỗi tệp chỉ ghi một bản ghi; hãy tách tệp này",
         "one file holds one record; split this one",
     ),
@@ -318,8 +318,8 @@ CATALOGUE: Mapping[str, Entry] = {
         "check both dates, or write the relation on the other side",
     ),
     "issuer-not-existing": _error(
-        "cơ quan “{body}” {life}, nên không thể ban hành ngày {issued}",
-        "body “{body}” {life}, so it cannot have issued on {issued}",
+        "cơ quan “{body}” tồn tại {life}, nên không thể ban hành ngày {issued}",
+        "body “{body}” existed {life}, so it cannot have issued on {issued}",
         "chọn cơ quan của thời kỳ đó (tiền thân hoặc kế thừa), hoặc sửa ngày",
         "choose the body of that time (predecessor or successor), or mend the date",
     ),

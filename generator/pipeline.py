@@ -47,7 +47,7 @@ class Generated:
 def check(settings: Settings) -> Checked:
     """Source → Node → Record → Library → Index → Diagnostics."""
     reading = reader.read_all(settings.root)
-    library, found = collect(reading.entries, reading.abbreviations)
+    library, found = collect(reading.entries, reading.abbreviations, reading.broken)
     found += reading.diagnostics
     for source in reading.sources:
         found += checks.check_text(source)

@@ -53,15 +53,24 @@ def _graphs(library: Library) -> Iterator[tuple[str, Links]]:
 
 
 def _circles(links: Links) -> Iterator[list[str]]:
-    """Circles, each from its smallest id and closed with it; in time that grows with the links."""
-    open_ends = _with_a_way_on(links)
+    """Circles, each from its smallest id and closed with it. Circles that share a link are told
+    one by one: each that has been found is cut before the next is sought."""
+    ways = {node: {to for to, _ in out if to in links} for node, out in links.items()}
+    while found := list(_apart(_with_a_way_on(ways))):
+        yield from found
+        for circle in found:
+            ways[circle[0]].discard(circle[1])
+
+
+def _apart(ways: Mapping[str, set[str]]) -> Iterator[list[str]]:
+    """Circles that share no node, in time that grows with the links."""
     done: set[str] = set()
-    for start in sorted(open_ends):
+    for start in sorted(ways):
         path: dict[str, int] = {}
         node = start
         while node not in path and node not in done:
             path[node] = len(path)
-            node = min(open_ends[node])
+            node = min(ways[node])
         done.update(path)
         if node in path:
             circle = list(path)[path[node] :]
@@ -70,9 +79,9 @@ def _circles(links: Links) -> Iterator[list[str]]:
             yield [*turned, turned[0]]
 
 
-def _with_a_way_on(links: Links) -> dict[str, set[str]]:
+def _with_a_way_on(links: Mapping[str, set[str]]) -> dict[str, set[str]]:
     """Links of the nodes from which one can go on for ever; dead ends are peeled off."""
-    ways = {node: {to for to, _ in out if to in links} for node, out in links.items()}
+    ways = {node: set(out) for node, out in links.items()}
     back: dict[str, list[str]] = {node: [] for node in links}
     for node, out in ways.items():
         for to in out:

@@ -23,7 +23,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
 
 
 def _identity(document: Document) -> object:
-    """None where too little is known to tell two documents apart."""
+    """None for a document without a number: two such may well share all the rest."""
     if document.number is None:
         return None
     bodies = tuple(sorted(document.issued_by))

@@ -1,4 +1,4 @@
-"""The code in a number is one of the issuing bodies, their parents or their own predecessors."""
+"""The codes in a number are codes of the issuing bodies."""
 
 from __future__ import annotations
 

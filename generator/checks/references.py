@@ -39,7 +39,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
         for path, got, kind in _references(entry.record):
             if got == entry.record.id:
                 yield entry.finding(path, "relation-to-itself")
-            elif got not in library.of_type(kind):
+            elif got not in library.of_type(kind) and got not in library.broken:
                 values = {"got": got, "expected": kind.label, **_likely(got, kind, library)}
                 yield entry.finding(path, "unknown-reference", **values)
 

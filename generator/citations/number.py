@@ -50,15 +50,18 @@ _SYMBOLS = {
 }
 """Symbols of kinds in their right letter case. ``CTr``, ``TTr``, ``QĐi`` and ``QyĐ`` are mixed."""
 
-_PARTY = re.compile(r"(?P<ordinal>\d+[A-Z]?)-(?P<symbol>[^\W\d_]+)/(?P<codes>[^/\s]+)")
-_STATE = re.compile(
-    r"(?P<ordinal>\d+[A-Z]?)/(?:(?P<year>\d{4})/)?(?P<symbol>[^\W\d_]+)-(?P<codes>[^/\s]+)"
+_PARTY = re.compile(
+    r"(?P<ordinal>[0-9]+[A-Z]?)-(?P<symbol>[^\W\d_]+)/(?P<codes>[^\W_]+(?:[-.][^\W_]+)*)"
 )
-_ASSEMBLY = re.compile(r"(?P<ordinal>\d+)/(?P<year>\d{4})/(?P<codes>(?:QH|UBTVQH)\d{1,2})")
+_STATE = re.compile(
+    r"(?P<ordinal>[0-9]+[A-Z]?)/(?:(?P<year>[0-9]{4})/)?(?P<symbol>[^\W\d_]+)-"
+    r"(?P<codes>[^\W_]+(?:[-.][^\W_]+)*)"
+)
+_ASSEMBLY = re.compile(r"(?P<ordinal>[0-9]+)/(?P<year>[0-9]{4})/(?P<codes>(?:QH|UBTVQH)[0-9]{1,2})")
 _LOOK_ALIKES = str.maketrans(
     {"\u00d0": "Đ", "\u00f0": "đ"} | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014", "-")
 )
-_PREFIX = re.compile(r"^(?:số|so)\s*:?\s*", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:(?:số|so)(?![^\W\d_])\s*:?\s*)+(?=[0-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,8 @@ def parse(text: str) -> Number | None:
 
 def number_slug(text: str) -> str:
     """Address of a number: ``25-NQ/TW``, ``25 nq tw`` and ``25/NQ-TW`` share ``25-nq-tw``."""
-    return slug(normal_form(text))
+    ordinal, hyphen, rest = slug(normal_form(text)).partition("-")
+    return _two_digits(ordinal) + hyphen + rest
 
 
 def sort_key(number: str | None) -> tuple[int, str]:

@@ -36,13 +36,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one pass over the files gave; ``records`` counts the broken ones too."""
+    """What one pass over the files gave; ``records`` counts the broken ones too, which
+    ``broken`` names by their file's stem."""
 
     entries: tuple[Entry, ...]
     abbreviations: Abbreviations
     sources: tuple[Source, ...]
     diagnostics: tuple[Diagnostic, ...]
     records: int
+    broken: frozenset[str]
 
 
 def read_all(root: Path) -> Reading:
@@ -66,7 +68,10 @@ def read_all(root: Path) -> Reading:
         else:
             found += record
     records = sum(path.name != ABBREVIATIONS for path in paths)
-    return Reading(tuple(entries), abbreviations, tuple(sources), tuple(found), records)
+    broken = {path.stem for path in paths} - {Path(e.source.path).stem for e in entries}
+    return Reading(
+        tuple(entries), abbreviations, tuple(sources), tuple(found), records, frozenset(broken)
+    )
 
 
 def record_files(root: Path) -> Iterator[Path]:
@@ -102,13 +107,23 @@ def _kind_by_keys(node: tree.Node, given: type[Record] | None) -> type[Record] |
     written = {key.text for key, _ in node.entries}
     scores = {kind: _score(kind, written) for kind in RECORD_TYPES}
     best = max(RECORD_TYPES, key=lambda kind: scores[kind])
-    clearly = given is None or scores[best] >= scores[given] + 3
-    return best if clearly and scores[best] > 0 else given
+    if given is None:
+        return best if scores[best] > 0 else None
+    clearly = scores[best] >= scores[given] + 3
+    return best if clearly or (_fits(best, written) and not _fits(given, written)) else given
+
+
+def _fits(kind: type[Record], written: set[str]) -> bool:
+    """All that is written belongs to the type, and all that it requires is written."""
+    return written <= set(kind.model_fields) and _required(kind) <= written
+
+
+def _required(kind: type[Record]) -> set[str]:
+    return {name for name, field in kind.model_fields.items() if field.is_required()}
 
 
 def _score(kind: type[Record], written: set[str]) -> int:
-    required = {name for name, field in kind.model_fields.items() if field.is_required()}
-    return len(written & set(kind.model_fields)) - len(required - written)
+    return len(written & set(kind.model_fields)) - len(_required(kind) - written)
 
 
 def _wrong_folder(source: Source, likely: type[Record] | None) -> Diagnostic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,13 @@ MAX_BYTES = 1_000_000
 """A record is a page of text. Ten times the longest that we know of still is below this."""
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+INVISIBLE = re.compile(
+    "[\x85\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180b-\u180e\u2000-\u200f\u2028-\u202f"
+    "\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""Characters that nobody sees: no-break blanks, zero-width marks, text-direction controls."""
+
 _TAB_INDENT = re.compile(r"^ *(\t)", re.MULTILINE)
 
 
@@ -51,9 +58,12 @@ class Source:
 
 def read(root: Path, path: Path) -> Source | Diagnostic:
     """Read ``path`` below ``root``; every failure is a finding at the place it stands."""
-    name = path.relative_to(root).as_posix()
+    name = path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
     try:
-        if path.stat().st_size > MAX_BYTES:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            return Diagnostic(name, 1, 1, "unreadable", {"reason": "không phải tệp / not a file"})
+        if about.st_size > MAX_BYTES:
             return Diagnostic(name, 1, 1, "too-large", {"limit": f"{MAX_BYTES:,}"})
         raw = path.read_bytes()
     except OSError as error:
@@ -74,7 +84,7 @@ def _decode(name: str, raw: bytes) -> Source | Diagnostic:
 
 def _first_obstacle(source: Source) -> Diagnostic | None:
     """Characters that YAML itself refuses, told in words an editor understands."""
-    if found := _CONTROL.search(source.text):
+    if found := CONTROL.search(source.text):
         values = {"character": f"U+{ord(found[0]):04X}"}
         return source.finding(source.position(found.start()), "control-character", values)
     if found := _TAB_INDENT.search(source.text):

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from generator.diagnostics import Diagnostic
-from generator.reader.source import Source
+from generator.reader.source import CONTROL, INVISIBLE, Source
 
 MAX_DEPTH = 20
 """Levels of nesting; a record needs four."""
@@ -119,7 +119,17 @@ def _refuse_marks(event: Any) -> None:
 
 
 def _scalar(event: Any) -> Scalar:
+    if event.style == '"':
+        _refuse_escapes(event)
     return Scalar(unicodedata.normalize("NFC", event.value), _at(event), not event.style)
+
+
+def _refuse_escapes(event: Any) -> None:
+    """Escapes in double quotes must not bring in what may not be written openly."""
+    for pattern, code in ((CONTROL, "control-character"), (INVISIBLE, "invisible-character")):
+        if found := pattern.search(event.value):
+            place = f"U+{ord(found[0]):04X}"
+            raise _Refused(_at(event), code, {"character": place, "code_point": place})
 
 
 def _open(event: Any, stack: list[tuple[Node, list[Node]]]) -> None:

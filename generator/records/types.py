@@ -16,7 +16,7 @@ from generator.records import vocabulary as v
 from generator.records.dates import PartialDate
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_WHOLE = re.compile(r"0|[1-9]\d{0,8}")
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 _URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
 

@@ -65,7 +65,7 @@ _SYMBOLS: dict[Kind, frozenset[str]] = {
     Kind.RULES: frozenset({"QC"}),
     Kind.GUIDELINE: frozenset({"HD"}),
     Kind.NOTICE: frozenset({"TB"}),
-    Kind.CONCLUSION_NOTICE: frozenset({"TB", "KL", "TB-KL"}),
+    Kind.CONCLUSION_NOTICE: frozenset({"TB", "KL"}),
     Kind.PLAN: frozenset({"KH"}),
     Kind.PROGRAMME: frozenset({"CTr"}),
     Kind.ACTION_PROGRAMME: frozenset({"CTr", "CTrHĐ", "CTHĐ"}),

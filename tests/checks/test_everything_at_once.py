@@ -160,3 +160,25 @@ def test_findings_come_in_the_order_of_files_and_lines(
     order = [(d.path, d.line, d.column) for d in found]
     assert order == sorted(order)
     assert len({path for path, _, _ in order}) > 30
+
+
+def test_all_circles_are_told_at_once(tmp_path: Path) -> None:
+    body = "name: A\nbranch: party\nlevel: central\n"
+    files: dict[str, str | bytes] = {
+        f"directives/co-quan/{i}.yaml": f"id: {i}\n{body}successors: [{to}]\n{SOURCES}"
+        for i, to in [("a", "b, c"), ("b", "a"), ("c", "a")]
+    }
+    found = bases.check(tmp_path, files)
+    assert [d.values["path"] for d in found] == ["a → b → a", "a → c → a"]
+
+
+def test_a_broken_record_is_no_missing_reference(tmp_path: Path) -> None:
+    found = bases.check(tmp_path, {"directives/chu-de/dan-van.yaml": "id: dan-van\nname: [\n"})
+    assert [d.code for d in found] == ["yaml-syntax"]
+
+
+def test_a_misplaced_small_locality_is_told_to_move(tmp_path: Path) -> None:
+    found = bases.check(
+        tmp_path, {"directives/chu-de/x.yaml": f"id: x\nname: A\nlevel: province\n{SOURCES}"}
+    )
+    assert [d.code for d in found] == ["wrong-folder"]

@@ -184,3 +184,17 @@ def test_any_text_has_an_address_a_place_and_perhaps_parts(text: str) -> None:
     if number is not None:
         assert number.ordinal
         assert number.codes
+
+
+def test_numbers_have_ascii_digits() -> None:
+    assert parse("２5-NQ/TW") is None
+
+
+@pytest.mark.parametrize("text", ["so sánh", "SOHO", "số số 25-NQ/TW"])
+def test_the_normal_form_of_text_is_final(text: str) -> None:
+    assert normal_form(normal_form(text)) == normal_form(text)
+    assert normal_form("so sánh") == "so sánh"
+
+
+def test_one_digit_numbers_share_an_address_however_written() -> None:
+    assert number_slug("5 ct tw") == number_slug("5-CT/TW")

@@ -11,6 +11,7 @@ from generator.records.types import Topic
 from tests.checks import bases
 
 FILE = "directives/chu-de/x.yaml"
+SOURCES = "sources:\n  - title: A\n"
 BOM = b"\xef\xbb\xbf"
 TRAPS = [
     "12:30", "012", "0o17", "no", "yes", "on", "Off", "true", "NULL", "null", "~", "1e3", "0x10",
@@ -157,3 +158,9 @@ def test_counts_are_numbers(tmp_path: Path, written: str, value: int) -> None:
     checked = pipeline.check(bases.lay(tmp_path, {"directives/phong-trao/f.yaml": text}))
     assert checked.diagnostics == []
     assert checked.library.figures["f"].total == value
+
+
+def test_counts_have_ascii_digits(tmp_path: Path) -> None:
+    text = f"id: f\ntitle: A\nyear: 2020\ntotal: 1٣\nconfidence: confirmed\n{SOURCES}"
+    found = bases.check(tmp_path, {"directives/phong-trao/f.yaml": text})
+    assert [d.code for d in found] == ["not-whole-number"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,25 @@ def test_control_characters_never_reach_the_terminal(tmp_path: Path) -> None:
     found = bases.check(tmp_path, {FILE: "id: x\nname: A \x1b[2J\x07\n"})
     assert bases.places(found) == [(2, 9, "control-character")]
     assert not set(as_text(found, Language.VI)) & {"\x1b", "\x07"}
+
+
+def test_a_pipe_is_not_read(tmp_path: Path) -> None:
+    settings = bases.lay(tmp_path, {})
+    os.mkfifo(tmp_path / FILE)
+    thread = threading.Thread(target=pipeline.check, args=(settings,), daemon=True)
+    thread.start()
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+@pytest.mark.parametrize(
+    ("escape", "code"),
+    [
+        ("\\0", "control-character"),
+        ("\\e", "control-character"),
+        ("\\u200b", "invisible-character"),
+    ],
+)
+def test_escapes_hide_nothing(tmp_path: Path, escape: str, code: str) -> None:
+    found = bases.check(tmp_path, {FILE: f'id: x\nname: "Ab{escape}c"\n'})
+    assert [d.code for d in found] == [code]

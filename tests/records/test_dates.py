@@ -113,3 +113,15 @@ def test_what_is_no_date(text: str) -> None:
 )
 def test_vietnamese_form(text: str, printed: str) -> None:
     assert PartialDate.parse(text).vietnamese == printed
+
+
+@pytest.mark.parametrize("text", ["2013-00", "2013-06-00", "2013-00-03", "2013-00-00"])
+def test_there_is_no_month_0_and_no_day_0(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        PartialDate.parse(text)
+
+
+@pytest.mark.parametrize("text", ["２０１３", "2013-٠6"])
+def test_dates_have_ascii_digits(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        PartialDate.parse(text)
