@@ -1,0 +1,148 @@
+"""The toy site, built once and served below a sub-path, and a browser that watches its pages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
+
+from generator import pipeline
+from generator.library import Library
+from generator.site.build import Built, build
+from tests import kb
+
+SUB_PATH = "kho/so-tay"
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+}
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """The built toy site: its files, its address (ends in a slash) and what it was made from."""
+
+    folder: Path
+    url: str
+    library: Library
+
+    @property
+    def pages(self) -> list[str]:
+        """Addresses below the site; not 404.html, whose links hold at the root of a host only."""
+        found = (p.relative_to(self.folder).as_posix() for p in self.folder.rglob("index.html"))
+        return sorted(path.removesuffix("index.html") for path in found)
+
+
+@dataclass
+class Watcher:
+    """Opens pages and keeps what a good page never does: errors, dialogs, outside requests."""
+
+    browser: Browser
+    site: Site
+    complaints: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def page(self, **options: Any) -> Iterator[Page]:
+        """A page in a context of its own; addresses are relative to the site."""
+        context = self.browser.new_context(base_url=self.site.url, **options)
+        self._watch(context)
+        try:
+            yield context.new_page()
+        finally:
+            context.close()
+
+    def _watch(self, context: BrowserContext) -> None:
+        context.route(self._is_outside, self._refuse)
+        context.on("console", lambda said: self._note("console", said.type, said.text))
+        context.on("weberror", lambda error: self._note("page", "error", str(error.error)))
+        context.on("dialog", self._dismiss)
+
+    def _is_outside(self, url: str) -> bool:
+        return url.startswith("http") and not url.startswith(self.site.url)
+
+    def _refuse(self, route: Route) -> None:
+        self.complaints.append(f"request: {route.request.url}")
+        route.abort()
+
+    def _note(self, who: str, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.complaints.append(f"{who} {kind}: {text}")
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the base class says so
+        """Requests are not worth a line each."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve the folder on a free port of this machine; yields the address of its root."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def _executable() -> str:
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        reason = f"no browser: none of {', '.join(NAMES)} is on the PATH"
+        if os.environ.get("CI"):
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = _executable()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    settings = kb.toy(tmp_path_factory.mktemp("browser") / "toy")
+    generated = pipeline.generate(settings, kb.DAY)
+    result = build(settings, kb.DAY)
+    assert isinstance(result, Built), result
+    root = tmp_path_factory.mktemp("www")
+    folder = root / SUB_PATH
+    shutil.copytree(result.site, folder)
+    with served(root) as url:
+        yield Site(folder, f"{url}{SUB_PATH}/", generated.checked.library)
+
+
+@pytest.fixture
+def watcher(browser: Browser, site: Site) -> Iterator[Watcher]:
+    """Whatever a test does with its pages, in the end there must be nothing to complain of."""
+    found = Watcher(browser, site)
+    yield found
+    assert found.complaints == []
+
+
+@pytest.fixture
+def page(watcher: Watcher) -> Iterator[Page]:
+    with watcher.page() as opened:
+        yield opened
