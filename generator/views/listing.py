@@ -161,13 +161,18 @@ def _figure_row(corpus: Corpus, figure: Figure) -> tuple[Cell, ...]:
         places += (corpus.body_link(figure.body),)
     counts = [(f.value, n) for f, n in figure.by_field.items()]
     counts += [(c.label.lower(), n) for c, n in figure.by_category.items()]
-    details = "; ".join(f"{name}: {count}" for name, count in counts)
+    details = "; ".join(f"{name}: {_grouped(count)}" for name, count in counts)
     text = ". ".join(part for part in (details, figure.note) if part)
-    total = "" if figure.total is None else str(figure.total)
+    total = "" if figure.total is None else _grouped(figure.total)
     marks: tuple[Cell, ...] = (figure.title,)
     if figure.confidence is not Confidence.CONFIRMED:
         marks += (confidence_mark(figure.confidence),)
     return PartialDate(figure.year), marks, places, total, text, figure.sources
+
+
+def _grouped(count: int) -> str:
+    """``2.071``: Vietnamese writing groups digits by points."""
+    return f"{count:,}".replace(",", ".")
 
 
 def state_mark(state: State) -> Mark:
