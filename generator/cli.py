@@ -6,6 +6,7 @@ Exit codes: 0 clean, 1 findings, 2 usage, 3 a bug of ours.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import sys
 import tempfile
@@ -19,7 +20,10 @@ from generator import __version__, diagnostics, pipeline, starter
 from generator.diagnostics import Severity
 from generator.lock import Busy, exclusive
 from generator.messages import Language, say
-from generator.pipeline import Checked
+from generator.pipeline import Checked, Generated
+from generator.search.filters import parse as parse_filters
+from generator.search.finder import Finder
+from generator.search.problems import SearchProblem
 from generator.settings import NotABase, Settings, load
 
 CLEAN, FINDINGS, USAGE, BUG = 0, 1, 2, 3
@@ -206,6 +210,37 @@ def serve(session: Session, as_of: dt.date, port: int) -> None:
         raise UsageProblem(_say(settings, "port-busy", port=port, reason=error)) from None
 
 
+@sotay.command()
+@click.argument("query", default="")
+@click.option("--site", type=click.Path(path_type=Path), help="A built site (default: site/).")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
+@click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="As in addresses.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--batch", type=click.File(encoding="utf-8"), help='A file of lines {"q": …}.')
+@click.pass_obj
+def search(session: Session, /, query: str, site: Path | None, batch: Any, **options: Any) -> None:
+    """Search a built site as its search box does."""
+    folder = site or session.open().site
+    limit = options["limit"]
+    try:
+        finder = Finder(folder, parse_filters(options["filters"]))
+        if batch:
+            for line in batch:
+                click.echo(json.dumps(finder.answer_line(line, limit), ensure_ascii=False))
+            return
+        answer = finder.answer(query, limit)
+    except SearchProblem as problem:
+        saying = say(problem.saying, session.language, **problem.values)
+        raise UsageProblem(saying) from None
+    if options["form"] == "json":
+        click.echo(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2))
+    elif answer.hits:
+        click.echo(answer.as_text())
+    else:
+        click.echo(say("nothing-found", session.language), err=True)
+    sys.exit(CLEAN if answer.hits else FINDINGS)
+
+
 def _locked(settings: Settings, work: Any) -> int:
     """Run ``work`` alone in the knowledge base; tell what keeps it from writing."""
     try:
@@ -219,7 +254,10 @@ def _locked(settings: Settings, work: Any) -> int:
 
 
 def _generate(settings: Settings, as_of: dt.date) -> int:
-    done = pipeline.generate(settings, as_of)
+    return _told(pipeline.generate(settings, as_of), settings)
+
+
+def _told(done: Generated, settings: Settings) -> int:
     if done.checked.diagnostics:
         _show_text(done.checked, settings.language)
     if done.written is None:
@@ -233,12 +271,15 @@ def _generate(settings: Settings, as_of: dt.date) -> int:
 def _build(settings: Settings, as_of: dt.date) -> int:
     from generator.site import build as site
 
-    if code := _generate(settings, as_of):
+    done = pipeline.generate(settings, as_of)
+    if code := _told(done, settings):
         return code
     if sys.stderr.isatty():
         pages = sum(1 for _ in settings.docs.rglob("*.md"))
         click.echo(_say(settings, "building", pages=pages), err=True)
-    built = site.build(settings, as_of)
+    built = site.build(
+        settings, as_of, lambda: pipeline.search_index(done.checked, settings, as_of)
+    )
     if isinstance(built, site.Failed):
         click.echo(_say(settings, "build-failed", reason=built.reason), err=True)
         return FINDINGS

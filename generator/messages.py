@@ -411,6 +411,22 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
         Language.VI: "Kho này đang được một lần chạy khác xử lý; chờ xong rồi chạy lại.",
         Language.EN: "Another run is at work in this knowledge base; run again when it is done.",
     },
+    "bad-filter": {
+        Language.VI: "--filter phải có dạng TÊN=GIÁ-TRỊ, tên là một trong: {names}; gặp “{got}”.",
+        Language.EN: "--filter must be NAME=VALUE with a name of: {names}; got “{got}”.",
+    },
+    "bad-line": {
+        Language.VI: 'Mỗi dòng phải có dạng {{"q": "…"}}, gặp “{got}”.',
+        Language.EN: 'Each line must be {{"q": "…"}}, got “{got}”.',
+    },
+    "nothing-found": {
+        Language.VI: "Không tìm thấy gì.",
+        Language.EN: "Nothing found.",
+    },
+    "no-index": {
+        Language.VI: "Chưa đọc được chỉ mục tìm kiếm ({reason}). Hãy chạy: sotay build",
+        Language.EN: "The search index cannot be read ({reason}). Run: sotay build",
+    },
     "cannot-write": {
         Language.VI: "Không ghi được: {reason}",
         Language.EN: "Cannot write: {reason}",

@@ -1,6 +1,7 @@
 """The whole flow on one page.
 
     read → compose → decode → collect → index → check → view → render → write ═ mkdocs build
+                                                      └ search index ═════════════╝
 
 Each stage takes what the one before it gives. User mistakes travel as `Diagnostic` values; an
 error stops the line before `write`, so that a broken record never costs the last good pages.
@@ -13,11 +14,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import checks, reader, render, views, writer
+from generator import checks, reader, render, search, views, writer
 from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.index import Index, index
 from generator.library import Library, collect
+from generator.search.guides import guides
 from generator.settings import Settings
+from generator.views.addresses import HOME
 from generator.views.corpus import Corpus
 from generator.writer import Written
 
@@ -59,6 +62,12 @@ def artifacts(library: Library, groups: Index, as_of: dt.date) -> Iterable[rende
     """Library → Views → Artifacts; pure."""
     pages = views.views(Corpus(library, groups, as_of))
     return render.render(pages, library.abbreviations.root)
+
+
+def search_index(checked: Checked, settings: Settings, as_of: dt.date) -> dict[str, str]:
+    """Library and hand pages → files of the search index, by path below the site."""
+    corpus = Corpus(checked.library, checked.index, as_of)
+    return search.files(corpus, guides(settings.docs, frozenset({HOME})))
 
 
 def generate(settings: Settings, as_of: dt.date) -> Generated:

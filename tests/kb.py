@@ -8,6 +8,8 @@ from pathlib import Path
 
 from generator import pipeline, starter
 from generator.settings import Settings, load
+from generator.site import build as site
+from generator.site.build import Built, Failed
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = Path(__file__).parent / "library" / "directives"
@@ -29,6 +31,13 @@ def pages(settings: Settings, day: dt.date = DAY) -> dict[str, str]:
     assert checked.diagnostics == []
     rendered = pipeline.artifacts(checked.library, checked.index, day)
     return {artifact.path: artifact.text for artifact in rendered}
+
+
+def build(settings: Settings, day: dt.date = DAY) -> Built | Failed:
+    """Write the pages and build the site with its search index, as ``sotay build`` does."""
+    done = pipeline.generate(settings, day)
+    assert done.written is not None, done.checked.diagnostics
+    return site.build(settings, day, lambda: pipeline.search_index(done.checked, settings, day))
 
 
 def edit(settings: Settings, record: str, old: str, new: str) -> None:

@@ -17,18 +17,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import pipeline, starter
+from generator import starter
 from generator.settings import Settings, load
 from generator.site import exchange
-from generator.site.build import STAMP, Built, Failed, build
+from generator.site.build import STAMP, Built, Failed
 from tests import kb
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = kb.toy(tmp_path_factory.mktemp("site") / "toy")
-    pipeline.generate(settings, kb.DAY)
-    result = build(settings, kb.DAY)
+    result = kb.build(settings)
     assert isinstance(result, Built), result
     return settings
 
@@ -125,20 +124,19 @@ def test_the_day_of_force_stands_on_every_page(built: Settings) -> None:
 
 def test_an_unchanged_base_is_not_built_again(built: Settings) -> None:
     before = {p: p.stat().st_mtime_ns for p in built.site.rglob("*")}
-    assert build(built, kb.DAY) == Built(built.site, changed=False)
+    assert kb.build(built) == Built(built.site, changed=False)
     assert {p: p.stat().st_mtime_ns for p in built.site.rglob("*")} == before
 
 
 def test_another_day_is_another_site(built: Settings, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(built.root, copy)
-    assert build(load(copy), kb.DAY + dt.timedelta(1)) == Built(copy / "site", changed=True)
+    assert kb.build(load(copy), kb.DAY + dt.timedelta(1)) == Built(copy / "site", changed=True)
 
 
 def test_two_folders_give_identical_bytes(built: Settings, tmp_path: Path) -> None:
     other = kb.toy(tmp_path / "a" / "longer" / "path")
-    pipeline.generate(other, kb.DAY)
-    build(other, kb.DAY)
+    kb.build(other)
     one, two = (
         {p.relative_to(s).as_posix(): p.read_bytes() for p in s.rglob("*") if p.is_file()}
         for s in (built.site, other.site)
@@ -148,12 +146,11 @@ def test_two_folders_give_identical_bytes(built: Settings, tmp_path: Path) -> No
 
 
 def test_a_dead_link_in_a_hand_page_keeps_the_last_site(toy: Settings) -> None:
-    pipeline.generate(toy, kb.DAY)
-    build(toy, kb.DAY)
+    kb.build(toy)
     before = (toy.site / STAMP).read_bytes()
     page = toy.docs / "gioi-thieu.md"
     page.write_text("# Giới thiệu\n\n[hỏng](khong-co.md)\n", encoding="utf-8")
-    result = build(toy, kb.DAY)
+    result = kb.build(toy)
     assert isinstance(result, Failed)
     assert "khong-co.md" in result.reason
     assert (toy.site / STAMP).read_bytes() == before
@@ -161,7 +158,7 @@ def test_a_dead_link_in_a_hand_page_keeps_the_last_site(toy: Settings) -> None:
 
 def test_a_broken_configuration_gives_a_message(toy: Settings) -> None:
     toy.config.write_text("site_name: x\ntheme: nonexistent\n", encoding="utf-8")
-    result = build(toy, kb.DAY)
+    result = kb.build(toy)
     assert isinstance(result, Failed)
     assert not toy.site.exists()
 
@@ -169,8 +166,7 @@ def test_a_broken_configuration_gives_a_message(toy: Settings) -> None:
 def test_killed_while_building_the_last_site_stays_and_the_next_build_mends(
     toy: Settings,
 ) -> None:
-    pipeline.generate(toy, kb.DAY)
-    build(toy, kb.DAY)
+    kb.build(toy)
     before = (toy.site / STAMP).read_bytes()
     kb.edit(toy, "mo-hinh/loa-xa.yaml", "title: Loa xã", "title: Loa xã mới")
     command = [sys.executable, "-m", "generator", "-C", str(toy.root), "build"]

@@ -8,7 +8,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -22,7 +22,8 @@ from mkdocs.exceptions import MkDocsException
 from generator.settings import Settings
 from generator.site.exchange import exchange, recover
 
-THEME = Path(__file__).parent.parent / "theme"
+PROGRAM = Path(__file__).parent.parent
+THEME = PROGRAM / "theme"
 STAMP = "sotay-build.json"
 """File of the site that tells what it was built from; it goes where the site goes."""
 
@@ -44,8 +45,14 @@ class Failed:
     reason: str
 
 
-def build(settings: Settings, as_of: dt.date) -> Built | Failed:
-    """Build in strict mode: a warning of MkDocs, such as a dead link, is a failure."""
+def build(
+    settings: Settings, as_of: dt.date, more: Callable[[], Mapping[str, str]]
+) -> Built | Failed:
+    """Build in strict mode: a warning of MkDocs, such as a dead link, is a failure.
+
+    ``more`` gives further files (path below the site → text); it is asked only when there is
+    something to build.
+    """
     recover(settings.site)
     stamp = json.dumps({"as_of": str(as_of), "inputs": _inputs(settings)}) + "\n"
     if _stamp(settings.site) == stamp:
@@ -57,7 +64,9 @@ def build(settings: Settings, as_of: dt.date) -> Built | Failed:
             _run(_configured(settings, workshop, as_of))
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
-    (workshop / STAMP).write_text(stamp, encoding="utf-8")
+    for path, text in {**more(), STAMP: stamp}.items():
+        (workshop / path).parent.mkdir(parents=True, exist_ok=True)
+        (workshop / path).write_text(text, encoding="utf-8")
     exchange(workshop, settings.site)
     return Built(settings.site, changed=True)
 
@@ -88,9 +97,9 @@ def _stamp(site: Path) -> str | None:
 
 
 def _inputs(settings: Settings) -> str:
-    """Digest of all that the site is made from: pages, theme, configuration, program versions."""
+    """Digest of all that the site is made from: records, pages, configuration, the program."""
     digest = hashlib.sha256(" ".join(version(package) for package in _PACKAGES).encode())
-    for folder in (settings.docs, THEME):
+    for folder in (settings.records, settings.docs, PROGRAM):
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             if "__pycache__" not in path.parts:
                 digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode())

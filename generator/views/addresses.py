@@ -22,6 +22,7 @@ MODELS = "mo-hinh/index.md"
 FIELDS = "linh-vuc/index.md"
 FIGURES = "phong-trao/index.md"
 GLOSSARY = "tu-viet-tat/index.md"
+SEARCH = "tim/index.md"
 
 _FOLDERS: dict[type[Record], str] = {
     kind: kind.folder for kind in (Document, Body, Model, Topic, Locality)

@@ -1,4 +1,4 @@
-"""The home page and the glossary of abbreviations."""
+"""The home page, the glossary of abbreviations, and the page of the search."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.citations.slugs import slug
 from generator.views import groups
-from generator.views.addresses import GLOSSARY, HOME
+from generator.views.addresses import GLOSSARY, HOME, SEARCH
 from generator.views.corpus import Corpus
 from generator.views.groups import Counted, Shelf
 from generator.views.listing import Listing, document_listing
@@ -53,6 +53,8 @@ def pages(corpus: Corpus) -> Iterator[Page]:
     entries = sorted(library.abbreviations.root.items(), key=lambda entry: slug(entry[0]))
     about = "Các chữ viết tắt thường gặp trong văn bản về công tác dân vận."
     yield Page(GLOSSARY, "glossary", "Chữ viết tắt", about, GlossaryView(tuple(entries)))
+    about = "Tìm văn bản, mô hình, cơ quan theo số, tên, loại, năm, chủ đề, hiệu lực."
+    yield Page(SEARCH, "search", "Tìm kiếm", about, view=None)
 
 
 def _shelves(corpus: Corpus) -> Iterator[Shelf]:

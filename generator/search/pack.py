@@ -1,0 +1,107 @@
+"""Bytes of the index: varints, prefix-compressed dictionaries, deflated script files.
+
+A file is a script that calls back with base64 of raw deflate, because scripts load under
+``file://``, where ``fetch`` is refused, and need no more than CSP ``script-src 'self'``.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+LEAST, MOST = 5_000, 14_000
+"""Bytes of a shard before compression, some 2 to 6 KB after it: small pieces pay, because a query
+needs few terms."""
+
+ONE_IN = 32
+"""Between these sizes a shard begins at one term of so many, chosen by the term itself, so that an
+edited record moves few borders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A file of the index: its hashed name and its text."""
+
+    name: str
+    text: str
+
+
+def varint(value: int) -> bytes:
+    """Little-endian base 128."""
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def postings(entries: Iterable[tuple[int, int]]) -> bytes:
+    """(item, weight) in the order of items → deltas and weights."""
+    out = bytearray()
+    last = -1
+    for item, weight in entries:
+        out += varint(item - last - 1)
+        out.append(weight)
+        last = item
+    return bytes(out)
+
+
+def shards(dictionary: Iterable[tuple[str, int, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Cut sorted (term, number of items, postings) into (first term, bytes) pieces.
+
+    An entry is: shared prefix, length of the rest, the rest, number of items, length of the
+    postings (varints), postings.
+    """
+    first, out, last = "", bytearray(), b""
+    for term, count, data in dictionary:
+        key = term.encode()
+        if out and _begins(key, len(out), len(data)):
+            yield first, bytes(out)
+            out, last = bytearray(), b""
+        first = term if not out else first
+        shared = _shared(key, last)
+        rest = key[shared:]
+        out += varint(shared) + varint(len(rest)) + rest + varint(count) + varint(len(data)) + data
+        last = key
+    if out:
+        yield first, bytes(out)
+
+
+def _begins(key: bytes, size: int, more: int) -> bool:
+    """True where a new shard begins with this term."""
+    return size + more > MOST or (size > LEAST and zlib.crc32(key) % ONE_IN == 0)
+
+
+def _shared(one: bytes, other: bytes) -> int:
+    """Length of the common beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def deflated(data: bytes) -> str:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return base64.b64encode(packer.compress(data) + packer.flush()).decode()
+
+
+def inflated(text: str) -> bytes:
+    return zlib.decompress(base64.b64decode(text), -15)
+
+
+def script(kind: str, data: bytes) -> Packed:
+    """``kind`` is one letter: s(hard), c(ards), f(acets), r(outer)."""
+    name = f"{kind}-{hashlib.sha256(data).hexdigest()[:12]}"
+    return Packed(f"{name}.js", f'sotaySearch("{name}","{deflated(data)}")\n')
+
+
+def content(text: str) -> bytes:
+    """What `script` packed."""
+    return inflated(text.rsplit('","', 1)[1].split('"', 1)[0])
+
+
+def compact(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,333 @@
+"""A query as typed → slots: what each word may mean, with the numbers and dates seen in it.
+
+The browser does the same (``query.js``); `tests/search` holds the two against each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, Protocol
+
+from generator.search import spelling
+from generator.search.analysis import Syllable, syllables
+from generator.search.rules import RULES
+
+LONGEST = 300
+"""Characters of a query that count; the rest is cut off."""
+
+WORDS = 40
+YEARS = range(1945, 2040)
+
+FREQUENT = 0.15
+"""A word that more than this share of the items have says little: its list, which is long, is not
+loaded where other words are there."""
+
+WHOLE = 12.0
+"""Worth of a title that is asked for as a whole: above a number that it mentions."""
+
+LONGEST_BODY = 14
+"""Words of a body's name."""
+
+_DATE = re.compile(
+    r"(?<![0-9])(?:(?P<day>[0-9]{1,2})\s?[/.-]\s?)?(?P<month>[0-9]{1,2})\s?[/.-]\s?"
+    r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]|\s?[/-]\s?[A-Za-zĐđ])"
+)
+_SPOKEN = re.compile(
+    r"(?:ngay\s+(?P<day>\d{1,2})\s+)?thang\s+(?P<month>\d{1,2})(?:\s+nam)?\s+(?P<year>(?:19|20)\d\d)"
+)
+
+
+class Terms(Protocol):
+    """What parsing needs of the index."""
+
+    @property
+    def lexicon(self) -> dict[str, int]: ...
+    @property
+    def router(self) -> dict[str, Any]: ...
+    def postings(self, term: str) -> dict[int, int]: ...
+    def beginning_with(self, prefix: str, limit: int) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One reading: all ``terms`` must be there; its worth is multiplied by ``factor``."""
+
+    terms: tuple[str, ...]
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A word of the query with its readings, the best of which counts.
+
+    ``folds`` are the plain forms by which it pairs with its neighbours; ``weight`` is 0 for what
+    only lifts results and need not match. ``is_part``: it belongs to a number or a date.
+    """
+
+    choices: tuple[Choice, ...]
+    folds: tuple[str, ...] = ()
+    weight: float = 1.0
+    is_part: bool = False
+
+
+@dataclass
+class Query:
+    """``slots`` in the order typed; ``corrected``: the text of “did you mean”, where it differs."""
+
+    slots: list[Slot] = field(default_factory=list)
+    extras: list[Slot] = field(default_factory=list)
+    corrected: str | None = None
+
+
+def parse(text: str, terms: Terms) -> Query:
+    """Read a query; never raises for any text."""
+    text = text[:LONGEST]
+    words = syllables(text)[:WORDS]
+    is_open = bool(text) and not text[-1].isspace()
+    query = Query()
+    dated = list(_dates(words, text))
+    in_dates = {position for _, span in dated for position in span}
+    numbered = list(_numbers(words, terms, in_dates))
+    query.extras += [slot for slot, _ in (*numbered, *dated)]
+    query.extras += _kinds(words)
+    meanings = terms.router["abbreviations"]
+    folds = " ".join(meanings.get(word.fold, word.fold) for word in words).split()
+    query.extras += _bodies(folds, terms)
+    query.extras += _whole(folds)
+    taken = in_dates | {position for _, span in numbered for position in span}
+    corrected = False
+    for position, word in enumerate(words):
+        last = is_open and position == len(words) - 1
+        before = words[position - 1].fold if position else None
+        after = words[position + 1].fold if position + 1 < len(words) else None
+        if len(words) > 2 and not last and _is_frequent(word.fold, terms):
+            slot, mended = Slot((), (word.fold,), 0.0), False
+        else:
+            slot, mended = _slot(word, (before, after), last, terms)
+        corrected = corrected or mended
+        query.slots.append(_lifted(slot) if position in taken else slot)
+    if corrected:
+        query.corrected = " ".join(" ".join(slot.folds[:1]) for slot in query.slots)
+    return query
+
+
+def _is_frequent(fold: str, terms: Terms) -> bool:
+    return terms.lexicon.get(fold, 0) > FREQUENT * int(terms.router["items"])
+
+
+def _lifted(slot: Slot) -> Slot:
+    """A word that is part of a number need not stand in the text by itself."""
+    return Slot(slot.choices, slot.folds, 0.0, is_part=True)
+
+
+Around = tuple[str | None, str | None]
+"""The plain forms of the words before and after one."""
+
+
+def _slot(word: Syllable, around: Around, last: bool, terms: Terms) -> tuple[Slot, bool]:
+    lexicon, before = terms.lexicon, around[0]
+    choices: list[Choice] = []
+    if word.fold in lexicon:
+        choices.append(Choice((word.fold,)))
+        if word.is_marked:
+            choices.append(Choice((f"{word.fold}={word.exact}",), 1.35))
+    if word.fold.isdigit() and int(word.fold[:9]) in YEARS:
+        choices.append(Choice((f"@{word.fold}",), 2.0))
+    folds: tuple[str, ...] = (word.fold,) if choices else ()
+    if abbreviated := _abbreviation(word.fold, terms):
+        choices += abbreviated
+        folds = (*folds, terms.router["abbreviations"][word.fold])
+    if last:
+        unfinished, pairs = _unfinished(word.fold, before, terms)
+        choices += [Choice((term,), 0.55) for term in pairs or unfinished]
+        folds += tuple(unfinished)
+    mended = False
+    if choices and not last and not abbreviated and _is_odd(word.fold, around, terms):
+        found = [other for other in _near(word.fold, around, terms) if _fits(other, around, terms)]
+        choices += [Choice((other,), 0.5) for other in found]
+        folds += tuple(found)
+        if parts := spelling.glued(word.fold, lexicon):
+            choices.append(Choice(tuple(f"{a}_{b}" for a, b in pairwise(parts)), 0.9))
+            folds += (" ".join(parts),)
+    if not choices:
+        readings = _misspelt(word.fold, around, terms)
+        choices += [choice for choice, _ in readings]
+        folds += tuple(" ".join(parts) for _, parts in readings)
+        mended = bool(choices)
+    weight = 0.35 if word.fold in RULES.stop else 1.0
+    return Slot(tuple(choices), folds or (word.fold,), weight), mended
+
+
+def _abbreviation(fold: str, terms: Terms) -> list[Choice]:
+    meaning = terms.router["abbreviations"].get(fold, "").split()
+    if len(meaning) < 2:
+        return []
+    return [Choice(tuple(f"{a}_{b}" for a, b in pairwise(meaning)), 0.9)]
+
+
+def _unfinished(fold: str, before: str | None, terms: Terms) -> tuple[list[str], list[str]]:
+    """Syllables that the last word may be the beginning of, rather such as follow the one before,
+    and then the pairs of both."""
+    if fold.isdigit():
+        return [], []
+    pairs = terms.beginning_with(f"{before}_{fold}", 12) if before else []
+    pairs = [pair for pair in pairs if "$" not in pair and pair != f"{before}_{fold}"][:6]
+    found = [pair.split("_", 1)[1] for pair in pairs]
+    if not found and fold not in terms.lexicon:
+        longer = (w for w in terms.lexicon if w.startswith(fold))
+        found = sorted(longer, key=lambda w: (-terms.lexicon[w], w))[:6]
+    return [other for other in found if other != fold], pairs
+
+
+def _fits(fold: str, around: Around, terms: Terms) -> bool:
+    """True where a neighbour is one that the syllable has in some text."""
+    before, after = around
+    return bool(
+        (before and terms.postings(f"{before}_{fold}"))
+        or (after and terms.postings(f"{fold}_{after}"))
+    )
+
+
+def _is_odd(fold: str, around: Around, terms: Terms) -> bool:
+    """A syllable that there is, but nowhere beside these: perhaps one mistyped."""
+    return any(around) and fold.isalpha() and not _fits(fold, around, terms)
+
+
+def _near(fold: str, around: Around, terms: Terms) -> list[str]:
+    """Syllables one mistake away, those that fit first."""
+    near = spelling.near(fold, terms.lexicon, 12)
+    return sorted(near, key=lambda other: not _fits(other, around, terms))[:4]
+
+
+def _misspelt(fold: str, around: Around, terms: Terms) -> list[tuple[Choice, tuple[str, ...]]]:
+    lexicon = terms.lexicon
+    readings: list[tuple[Choice, tuple[str, ...]]] = []
+    plain = spelling.telex(fold)
+    if plain in lexicon:
+        readings.append((Choice((plain,), 0.9), (plain,)))
+    if parts := spelling.glued(fold, lexicon):
+        pairs = tuple(f"{a}_{b}" for a, b in pairwise(parts))
+        readings.append((Choice(pairs, 0.9), tuple(parts)))
+    near = [] if readings else _near(fold, around, terms)
+    readings += [(Choice((other,), 0.7 - 0.05 * at), (other,)) for at, other in enumerate(near)]
+    return readings
+
+
+def _numbers(
+    words: Sequence[Syllable], terms: Terms, in_dates: set[int]
+) -> Iterator[tuple[Slot, range]]:
+    """Numbers of documents in any spelling: ``25-NQ/TW``, ``nq25``, ``nghị quyết số 25``."""
+    folds = [RULES.same_symbol.get(w.fold, w.fold.lstrip("0") or "0") for w in words]
+    for start, fold in enumerate(folds):
+        if not fold.isdigit() or start in in_dates or _is_only_year(folds, start):
+            continue
+        span, parts = _typed_number(folds, start)
+        while len(parts) > 1 or (parts and _may_stand_alone(folds, start)):
+            key = "#" + "-".join(parts)
+            if terms.postings(key):
+                factor = 1.0 + 0.5 * len(parts)
+                choices = [Choice((key,), factor), *_mention([words[at].fold for at in span])]
+                yield Slot(tuple(choices), weight=1.0 if len(parts) > 1 else 0.0), span
+                break
+            parts = parts[:-1]
+            span = range(span.start, max(start + 1, span.stop - 1))
+
+
+def _typed_number(folds: list[str], start: int) -> tuple[range, list[str]]:
+    """Words of a number around its ordinal. A symbol or a kind may stand before it."""
+    after = folds[start + 1 : start + 8]
+    if after[:1] and (after[0] in RULES.symbols or _is_year(after[0])):
+        return range(start, start + 1 + len(after)), [folds[start], *after]
+    first = start - 1 if start and folds[start - 1] == "so" else start
+    symbol, length = _kind_before(folds, first)
+    if symbol is None:
+        return range(start, start + 1), [folds[start]]
+    rest = after if after[:1] and not _is_year(after[0]) else []
+    return range(first - length, start + 1 + len(rest)), [folds[start], symbol, *rest]
+
+
+def _may_stand_alone(folds: list[str], at: int) -> bool:
+    """An ordinal without symbol or kind is one in a short query, or after “số”."""
+    return len(folds) <= 4 or folds[at - 1 : at] == ["so"]
+
+
+def _is_only_year(folds: list[str], at: int) -> bool:
+    before, after = folds[at - 1 : at], folds[at + 1 : at + 2]
+    numbered = before == ["so"] or (after and after[0] in RULES.symbols)
+    return _is_year(folds[at]) and not numbered
+
+
+def _is_year(fold: str) -> bool:
+    return len(fold) == 4 and fold.isdigit() and int(fold) in YEARS
+
+
+def _kind_before(folds: list[str], end: int) -> tuple[str | None, int]:
+    """The symbol of the kind that is named just before ``end``, and how many words name it."""
+    if end and folds[end - 1] in RULES.symbols:
+        return folds[end - 1], 1
+    for length in range(4, 0, -1):
+        name = " ".join(folds[max(0, end - length) : end])
+        if name in RULES.kinds and name.count(" ") == length - 1:
+            return RULES.kinds[name], length
+    return None, 0
+
+
+def _dates(words: Sequence[Syllable], text: str) -> Iterator[tuple[Slot, range]]:
+    """Dates in any spelling, with their words; a text that has the words will do, but less."""
+    folds = [word.fold for word in words]
+    spoken = " ".join(folds)
+    for found in (*_DATE.finditer(text), *_SPOKEN.finditer(spoken)):
+        day, month, year = found["day"], int(found["month"]), found["year"]
+        if 1 <= month <= 12:
+            key = f"@{year}-{month:02}" + (f"-{int(day):02}" if day else "")
+            typed = [word.fold for word in syllables(found[0])]
+            choices = (Choice((key,), 2.0), *_mention(typed))
+            yield Slot(choices), _place(typed, folds)
+
+
+def _mention(typed: Sequence[str]) -> list[Choice]:
+    """A number or date as a text mentions it."""
+    pairs = tuple(f"{a}_{b}" for a, b in pairwise(typed))
+    return [Choice(pairs, 0.7)] if pairs else []
+
+
+def _place(part: list[str], whole: list[str]) -> range:
+    """Where ``part`` stands in ``whole``; nowhere after what was cut off."""
+    for start in range(len(whole) - len(part) + 1):
+        if whole[start : start + len(part)] == part:
+            return range(start, start + len(part))
+    return range(0)
+
+
+def _bodies(folds: Sequence[str], terms: Terms) -> Iterator[Slot]:
+    """The longest names of bodies in the query lift what these issued."""
+    starts = frozenset(terms.router["bodies"].split())
+    at = 0
+    while at < len(folds):
+        longest = min(LONGEST_BODY, len(folds) - at) if folds[at] in starts else 0
+        for length in range(longest, 1, -1):
+            key = "&" + "-".join(folds[at : at + length])
+            if terms.postings(key):
+                yield Slot((Choice((key,), 3.0),), weight=0.0)
+                at += length - 1
+                break
+        at += 1
+
+
+def _whole(folds: Sequence[str]) -> Iterator[Slot]:
+    """A title of as many words that begins and ends in the same ones is meant as a whole."""
+    if folds:
+        key = f"{'_'.join(folds[-2:])}${len(folds)}-{folds[0]}"
+        yield Slot((Choice((key,), WHOLE),), weight=0.0)
+
+
+def _kinds(words: Sequence[Syllable]) -> Iterator[Slot]:
+    """A kind that the query names lifts documents of that kind."""
+    text = f" {' '.join(word.fold for word in words)} "
+    for name in sorted(RULES.kinds, key=len, reverse=True):
+        if f" {name} " in text:
+            yield Slot((Choice((f"%{name.replace(' ', '-')}",), 2.0),), weight=0.0)
+            text = text.replace(f" {name} ", " | ")

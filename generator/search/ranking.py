@@ -1,0 +1,132 @@
+"""Slots and postings → items in the order of how well they answer.
+
+Each slot gives an item the worth of its best reading: rarity (inverse document frequency) times
+where and how often the term stands. Pairs of neighbours stand in for words and phrases. What a
+query asks for and an item lacks lowers all that it has (coverage); a run of matched pairs raises
+it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.search.query import Choice, Query, Slot, Terms, parse
+
+HEAD, BODY = 1.0, 0.5
+"""What a full head weight and a full body weight are worth."""
+
+PAIR = 0.9
+RUN, RUN_POWER = 12.0, 6
+"""How far a full run of pairs raises a score, and how little half a run does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    item: int
+    score: float
+
+
+def search(text: str, terms: Terms) -> tuple[list[Hit], Query]:
+    """All items that answer, best first; equal scores keep the order of the index, newest last."""
+    query = parse(text, terms)
+    count = terms.router["items"]
+    scores: dict[int, float] = defaultdict(float)
+    matched: dict[int, float] = defaultdict(float)
+    asked = 0.0
+    for slot in (*query.slots, *query.extras):
+        worth, rarity = _slot_worth(slot, terms, count)
+        asked += rarity * slot.weight
+        for item, value in worth.items():
+            scores[item] += value
+            matched[item] += rarity * slot.weight
+    runs = _runs(query.slots, terms, count, scores)
+    if not asked:
+        asked = 1.0
+        matched = defaultdict(lambda: 1.0)
+    hits = []
+    for item, score in scores.items():
+        coverage = min(1.0, matched[item] / asked) ** 2
+        total = score * coverage * (1 + RUN * runs.get(item, 0) ** RUN_POWER)
+        if total > 0:
+            hits.append(Hit(item, total))
+    return sorted(hits, key=lambda hit: (-round(hit.score, 6), -hit.item)), query
+
+
+def _slot_worth(slot: Slot, terms: Terms, count: int) -> tuple[dict[int, float], float]:
+    """Worth of a slot for each item, and the rarity of the slot as a whole."""
+    best: dict[int, float] = {}
+    rarest = 0.0
+    for choice in slot.choices:
+        rows = _rows(choice, terms)
+        if not rows:
+            continue
+        rarity = _rarity(len(rows), count)
+        rarest = min(rarest, rarity) if rarest else rarity
+        for item, weight in rows.items():
+            value = rarity * _worth(weight) * choice.factor
+            if value > best.get(item, 0.0):
+                best[item] = value
+    return best, rarest or math.log(1 + count)
+
+
+def _rows(choice: Choice, terms: Terms) -> dict[int, int]:
+    """Items that have every term of the reading, with the least of the weights."""
+    rows = terms.postings(choice.terms[0])
+    for term in choice.terms[1:]:
+        other = terms.postings(term)
+        rows = {item: min(weight, other[item]) for item, weight in rows.items() if item in other}
+    return rows
+
+
+def _runs(
+    slots: list[Slot], terms: Terms, count: int, scores: dict[int, float]
+) -> dict[int, float]:
+    """Add the worth of neighbouring pairs to ``scores``; give the share of pairs that match,
+    all in the head or all in the body: a phrase does not stand in both by halves. Inside a number
+    or a date there are none to match: it is a term of its own."""
+    in_head: dict[int, float] = defaultdict(float)
+    in_body: dict[int, float] = defaultdict(float)
+    gaps = [
+        (at, left, right)
+        for at, (left, right) in enumerate(pairwise(slots))
+        if not (left.is_part and right.is_part)
+    ]
+    for at, left, right in gaps:
+        rows: dict[int, int] = {}
+        for term in _pairs(left, right):
+            for item, weight in terms.postings(term).items():
+                rows[item] = max(weight, rows.get(item, 0))
+        rarity = _rarity(len(rows), count) if rows else 0.0
+        for item, weight in rows.items():
+            scores[item] += PAIR * rarity * _worth(weight)
+            in_head[item] += (1 if weight >> 4 else 0) / len(gaps)
+            in_body[item] += (1 if weight & 15 else 0) / len(gaps)
+        for item in _of_year(slots, at + 1, terms):
+            in_head[item] += 0 if rows.get(item, 0) >> 4 else 1 / len(gaps)
+    return {item: max(share, in_body[item]) for item, share in in_head.items()}
+
+
+def _of_year(slots: list[Slot], at: int, terms: Terms) -> Iterable[int]:
+    """A year, and “năm” before it, need not stand beside the words before it: the items of it."""
+    if slots[at].folds[:1] == ("nam",) and at + 1 < len(slots):
+        at += 1
+    keys = (choice.terms[0] for choice in slots[at].choices)
+    return next((terms.postings(key) for key in keys if key.startswith("@")), {})
+
+
+def _pairs(left: Slot, right: Slot) -> Iterable[str]:
+    for one in left.folds[:4]:
+        for other in right.folds[:7]:
+            yield f"{one.split(' ')[-1]}_{other.split(' ')[0]}"
+
+
+def _worth(weight: int) -> float:
+    return HEAD * (weight >> 4) / 15 + BODY * (weight & 15) / 15
+
+
+def _rarity(matching: int, count: int) -> float:
+    return math.log(1 + (count - matching + 0.5) / (matching + 0.5))

@@ -1,0 +1,214 @@
+/* Read side of the index, loaded piece by piece: the mirror of generator/search/dictionary.py.
+
+   A file is a script that calls `sotaySearch(name, base64 of raw deflate)`, because scripts load from
+   disk, where `fetch` is refused. Its load event follows at once upon its run, before any other
+   script's: what was handed over last is therefore its own. */
+(() => {
+  "use strict";
+
+  const HERE = document.currentScript.src.replace(/[^/]*$/, "");
+  const utf8 = new TextDecoder("utf-8", { fatal: true });
+  let handed = null;
+  globalThis.sotaySearch = (name, data) => (handed = { name, data });
+
+  /** Run a script; the promise is that of what it handed over, or null. */
+  function run(address) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = () => {
+        const own = handed;
+        handed = null;
+        script.remove();
+        resolve(own);
+      };
+      script.onerror = () => {
+        script.remove();
+        reject(new Error("it is missing"));
+      };
+      document.head.append(script);
+    });
+  }
+
+  async function inflated(text) {
+    const data = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const stream = native();
+    if (!stream) return (await ownInflate())(data);
+    return new Uint8Array(await new Response(new Blob([data]).stream().pipeThrough(stream)).arrayBuffer());
+  }
+
+  /** The browser's own inflate; Chrome before 103 has one that knows no raw deflate. */
+  function native() {
+    try {
+      return new DecompressionStream("deflate-raw");
+    } catch {
+      return null;
+    }
+  }
+
+  let own = null;
+  async function ownInflate() {
+    if (!sotay.inflate) await (own = own || run(`${HERE}inflate.js`));
+    return sotay.inflate;
+  }
+
+  /** Reads numbers of a byte array one after the other; throws at its end. */
+  class Reader {
+    constructor(data, at = 0) {
+      this.data = data;
+      this.at = at;
+    }
+
+    byte() {
+      if (this.at >= this.data.length) throw new Error("it is cut short");
+      return this.data[this.at++];
+    }
+
+    /** Little-endian base 128. */
+    varint() {
+      let value = 0;
+      for (let scale = 1; ; scale *= 128) {
+        const byte = this.byte();
+        value += (byte & 127) * scale;
+        if (byte < 128) return value;
+      }
+    }
+  }
+
+  const NONE = { items: new Uint32Array(0), weights: new Uint8Array(0) };
+
+  /** Terms of a shard: term → where its postings are; these are decoded when they are asked for. */
+  function shard(data) {
+    const terms = new Map();
+    const reader = new Reader(data);
+    const key = new Uint8Array(data.length);
+    while (reader.at < data.length) {
+      const shared = reader.varint();
+      const size = reader.varint();
+      key.set(data.subarray(reader.at, (reader.at += size)), shared);
+      const count = reader.varint();
+      const length = reader.varint();
+      terms.set(utf8.decode(key.subarray(0, shared + size)), { data, at: reader.at, count, rows: null });
+      reader.at += length;
+      if (reader.at > data.length || count * 2 > length) throw new Error("a length is wrong");
+    }
+    return terms;
+  }
+
+  /** Items in ascending order with their weights (head × 16 + body). */
+  function rowsOf(entry) {
+    if (entry.rows) return entry.rows;
+    const reader = new Reader(entry.data, entry.at);
+    const items = new Uint32Array(entry.count);
+    const weights = new Uint8Array(entry.count);
+    for (let row = 0, item = -1; row < entry.count; row++) {
+      item += reader.varint() + 1;
+      items[row] = item;
+      weights[row] = reader.byte();
+    }
+    return (entry.rows = { items, weights });
+  }
+
+  const json = (data) => JSON.parse(utf8.decode(data));
+
+  /** The router with what it lists made ready for looking up. */
+  function router(data) {
+    const raw = json(data);
+    const rules = JSON.parse(raw.rules);
+    const [words, counts] = raw.lexicon;
+    return {
+      ...raw,
+      firsts: raw.shards.map(([first]) => first),
+      lexicon: new Map(words ? words.split(" ").map((word, at) => [word, counts[at]]) : []),
+      starts: new Set(raw.bodies.split(" ")),
+      abbreviations: new Map(Object.entries(raw.abbreviations)),
+      rules: {
+        kinds: new Map(Object.entries(rules.kinds)),
+        symbols: new Set(rules.symbols),
+        sameSymbol: new Map(Object.entries(rules.same_symbol)),
+        stop: new Set(rules.stop),
+        confusions: rules.confusions,
+      },
+    };
+  }
+
+  /** How many of the sorted `firsts` are not beyond `term`, less one. */
+  function placeOf(firsts, term) {
+    let low = 0;
+    let high = firsts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (firsts[middle] <= term) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  const unreadable = (name, { message }) =>
+    Object.assign(new Error(`${name}.js cannot be read: ${message}`), { file: name });
+
+  /** The index in the folder `base` (with a slash at its end). Each lookup is a promise; it is rejected
+      with an error that has the `file`, where that is missing or damaged. What failed is tried again when
+      it is asked for next. */
+  function Dictionary(base) {
+    const loaded = new Map();
+
+    function load(name, decode) {
+      if (!loaded.has(name)) {
+        const promise = fileOf(name).then(decode).catch((error) => {
+          loaded.delete(name);
+          throw unreadable(name, error);
+        });
+        loaded.set(name, promise);
+      }
+      return loaded.get(name);
+    }
+
+    async function fileOf(name) {
+      const script = await run(`${base}${name}.js`);
+      if (!script || !(script.name === name || name === "router")) throw new Error("it hands over nothing");
+      return inflated(script.data);
+    }
+
+    const routed = () => load("router", router);
+
+    async function postings(term) {
+      const { firsts, shards } = await routed();
+      const place = placeOf(firsts, term);
+      if (place < 0) return NONE;
+      const name = shards[place][1];
+      const entry = (await load(name, shard)).get(term);
+      try {
+        return entry ? rowsOf(entry) : NONE;
+      } catch (error) {
+        throw unreadable(name, error);
+      }
+    }
+
+    /** Terms that begin with `prefix`, the most frequent first. */
+    async function beginningWith(prefix, limit) {
+      const { firsts, shards } = await routed();
+      const end = placeOf(firsts, `${prefix}\uffff`) + 1;
+      const names = shards.slice(Math.max(0, placeOf(firsts, prefix)), end).map(([, name]) => name);
+      const found = [];
+      for (const terms of await Promise.all(names.map((name) => load(name, shard)))) {
+        for (const [term, { count }] of terms) if (term.startsWith(prefix)) found.push([term, count]);
+      }
+      found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+      return found.slice(0, limit).map(([term]) => term);
+    }
+
+    /** [page, title, eyebrow, line, state, state label] */
+    async function card(item) {
+      const { block, cards } = await routed();
+      return (await load(cards[Math.floor(item / block)], json))[item % block];
+    }
+
+    const facets = async () => load((await routed()).facets, json);
+
+    return { router: routed, postings, beginningWith, card, facets };
+  }
+
+  const sotay = (globalThis.sotay = globalThis.sotay || {});
+  sotay.Dictionary = Dictionary;
+})();

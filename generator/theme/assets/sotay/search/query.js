@@ -1,0 +1,258 @@
+/* A query as typed → slots, what each word may mean: the mirror of generator/search/query.py.
+
+   Lookups that do not hang on each other are awaited together, so that a query costs few round trips. */
+(() => {
+  "use strict";
+
+  const LONGEST = 300;
+  const WORDS = 40;
+  /** A word that more than this share of the items have says little: its long list is not loaded. */
+  const FREQUENT = 0.15;
+  /** Worth of a title that is asked for as a whole. */
+  const WHOLE = 12;
+  const LONGEST_BODY = 14;
+  const SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
+  const ENDS_IN_SPACE = new RegExp(`${SPACE}$`);
+  const DATE = new RegExp(
+    `(?:^|[^0-9])(?<date>(?:(?<day>[0-9]{1,2})${SPACE}?[/.-]${SPACE}?)?(?<month>[0-9]{1,2})${SPACE}?[/.-]${SPACE}?` +
+      `(?<year>(?:19|20)[0-9]{2}))(?![0-9]|${SPACE}?[/-]${SPACE}?[A-Za-zĐđ])`,
+    "g",
+  );
+  const SPOKEN =
+    /(?<date>(?:ngay +(?<day>[0-9]{1,2}) +)?thang +(?<month>[0-9]{1,2})(?: +nam)? +(?<year>(?:19|20)[0-9]{2}))/g;
+
+  const choice = (terms, factor = 1) => ({ terms, factor });
+  const slot = (choices, folds, weight, isPart = false) => ({ choices, folds, weight, isPart });
+  const isYear = (number) => number >= 1945 && number < 2040;
+  const isTypedYear = (fold) => /^[0-9]{4}$/.test(fold) && isYear(Number(fold));
+  const isNumber = (fold) => /^[0-9]+$/.test(fold);
+  const pairs = (parts) => parts.slice(1).map((part, at) => `${parts[at]}_${part}`);
+  const covers = (spans, at) => spans.some(({ start, stop }) => start <= at && at < stop);
+  const exists = async (term, terms) => (await terms.postings(term)).items.length > 0;
+
+  /** Read a query; `slots` stand in the order typed, `corrected` is the text of “did you mean” or null. */
+  async function parse(typed, terms) {
+    const text = [...typed].slice(0, LONGEST).join("");
+    const words = sotay.analysis.syllables(text).slice(0, WORDS);
+    const isOpen = text !== "" && !ENDS_IN_SPACE.test(text);
+    const router = await terms.router();
+    const folds = words.map(({ fold }) => fold);
+    const dated = dates(folds, text);
+    const meant = folds.flatMap((fold) => (router.abbreviations.get(fold) || fold).split(" "));
+    const isFrequent = (fold) => (router.lexicon.get(fold) || 0) > FREQUENT * router.items;
+    const read = words.map((word, at) => {
+      const last = isOpen && at === words.length - 1;
+      if (words.length > 2 && !last && isFrequent(word.fold)) return slot([], [word.fold], 0);
+      return slotOf(word, { before: folds[at - 1], after: folds[at + 1] }, last, terms, router);
+    });
+    const [numbered, named, ...slots] = await Promise.all([
+      numbers(folds, dated, terms, router.rules),
+      bodies(meant, terms, router),
+      ...read,
+    ]);
+    const taken = [...dated, ...numbered];
+    return {
+      slots: slots.map((one, at) => {
+        const isPart = covers(taken, at);
+        return slot(one.choices, one.folds, isPart ? 0 : one.weight, isPart);
+      }),
+      extras: [...[...numbered, ...dated].map((one) => one.slot), ...kinds(folds, router.rules), ...named, ...whole(meant)],
+      corrected: slots.some((one) => one.mended) ? slots.map((one) => one.folds[0]).join(" ") : null,
+    };
+  }
+
+  async function slotOf({ fold, exact }, around, last, terms, { lexicon, abbreviations, rules }) {
+    const choices = [];
+    if (lexicon.has(fold)) {
+      choices.push(choice([fold]));
+      if (exact !== fold) choices.push(choice([`${fold}=${exact}`], 1.35));
+    }
+    if (isNumber(fold) && isYear(Number(fold.slice(0, 9)))) choices.push(choice([`@${fold}`], 2));
+    const folds = choices.length ? [fold] : [];
+    const meaning = abbreviations.get(fold) || "";
+    const abbreviated = meaning.includes(" ");
+    if (abbreviated) {
+      choices.push(choice(pairs(meaning.split(" ")), 0.9));
+      folds.push(meaning);
+    }
+    if (last) {
+      const { longer, following } = await unfinished(fold, around.before, terms, lexicon);
+      choices.push(...(following.length ? following : longer).map((term) => choice([term], 0.55)));
+      folds.push(...longer);
+    }
+    if (choices.length && !last && !abbreviated && (await isOdd(fold, around, terms))) {
+      const found = (await near(fold, around, terms, lexicon, rules)).filter((other) => other.fits);
+      choices.push(...found.map((other) => choice([other.fold], 0.5)));
+      folds.push(...found.map((other) => other.fold));
+      const parts = sotay.spelling.glued(fold, lexicon);
+      if (parts) {
+        choices.push(choice(pairs(parts), 0.9));
+        folds.push(parts.join(" "));
+      }
+    }
+    const readings = choices.length ? [] : await misspelt(fold, around, terms, lexicon, rules);
+    choices.push(...readings.map((reading) => reading.choice));
+    folds.push(...readings.map((reading) => reading.parts.join(" ")));
+    const weight = rules.stop.has(fold) ? 0.35 : 1;
+    return { ...slot(choices, folds.length ? folds : [fold], weight), mended: readings.length > 0 };
+  }
+
+  /** Syllables that the last word may be the beginning of, rather such as follow the one before, and then
+      the pairs of both. */
+  async function unfinished(fold, before, terms, lexicon) {
+    if (isNumber(fold)) return { longer: [], following: [] };
+    const beginning = `${before}_${fold}`;
+    const pairsOfBoth = before ? await terms.beginningWith(beginning, 12) : [];
+    const following = pairsOfBoth.filter((pair) => !pair.includes("$") && pair !== beginning).slice(0, 6);
+    let found = following.map((pair) => pair.slice(pair.indexOf("_") + 1));
+    if (!found.length && !lexicon.has(fold)) {
+      found = [...lexicon.keys()].filter((other) => other.startsWith(fold));
+      found.sort((a, b) => lexicon.get(b) - lexicon.get(a) || (a < b ? -1 : 1));
+    }
+    return { longer: found.slice(0, 6).filter((other) => other !== fold), following };
+  }
+
+  /** True where a neighbour is one that the syllable has in some text. */
+  async function fits(fold, { before, after }, terms) {
+    const asked = [before && `${before}_${fold}`, after && `${fold}_${after}`].filter(Boolean);
+    return (await Promise.all(asked.map((pair) => exists(pair, terms)))).includes(true);
+  }
+
+  /** A syllable that there is, but nowhere beside these: perhaps one mistyped. */
+  const isOdd = async (fold, around, terms) =>
+    Boolean(around.before || around.after) && !isNumber(fold) && !(await fits(fold, around, terms));
+
+  /** Syllables one mistake away, those that fit first. */
+  async function near(fold, around, terms, lexicon, { confusions }) {
+    const found = sotay.spelling.near(fold, lexicon, confusions, 12);
+    const rows = found.map(async (other) => ({ fold: other, fits: await fits(other, around, terms) }));
+    return (await Promise.all(rows)).sort((a, b) => b.fits - a.fits).slice(0, 4);
+  }
+
+  async function misspelt(fold, around, terms, lexicon, rules) {
+    const readings = [];
+    const plain = sotay.spelling.telex(fold);
+    if (lexicon.has(plain)) readings.push({ choice: choice([plain], 0.9), parts: [plain] });
+    const parts = sotay.spelling.glued(fold, lexicon);
+    if (parts) readings.push({ choice: choice(pairs(parts), 0.9), parts });
+    if (readings.length) return readings;
+    const found = await near(fold, around, terms, lexicon, rules);
+    return found.map((other, at) => ({ choice: choice([other.fold], 0.7 - 0.05 * at), parts: [other.fold] }));
+  }
+
+  /** Numbers of documents in any spelling: `25-NQ/TW`, `nq25`, `nghị quyết số 25`; [start, stop) are their words. */
+  async function numbers(words, dated, terms, rules) {
+    const folds = words.map((fold) => rules.sameSymbol.get(fold) || fold.replace(/^0+/, "") || "0");
+    const isOrdinal = (at) => isNumber(folds[at]) && !covers(dated, at) && !isOnlyYear(folds, at, rules);
+    const starts = [...folds.keys()].filter(isOrdinal);
+    const found = await Promise.all(starts.map((start) => knownNumber(words, folds, start, terms, rules)));
+    return found.filter(Boolean);
+  }
+
+  /** As much of the number typed around `start` as some document has. */
+  async function knownNumber(words, folds, start, terms, rules) {
+    const typed = typedNumber(folds, start, rules);
+    const keys = typed.parts.map((_, at) => `#${typed.parts.slice(0, at + 1).join("-")}`);
+    const known = await Promise.all(keys.map((key) => exists(key, terms)));
+    const length = known.lastIndexOf(true) + 1;
+    if (!length || (length === 1 && !mayStandAlone(folds, start))) return null;
+    const stop = Math.max(start + 1, typed.stop - (keys.length - length));
+    const choices = [choice([keys[length - 1]], 1 + 0.5 * length), ...mention(words.slice(typed.start, stop))];
+    return { slot: slot(choices, [], length > 1 ? 1 : 0), start: typed.start, stop };
+  }
+
+  /** Words of a number around its ordinal. A symbol or the name of the kind may stand before it. */
+  function typedNumber(folds, start, rules) {
+    const after = folds.slice(start + 1, start + 8);
+    if (after.length && (rules.symbols.has(after[0]) || isTypedYear(after[0]))) {
+      return { start, stop: start + 1 + after.length, parts: [folds[start], ...after] };
+    }
+    const first = start && folds[start - 1] === "so" ? start - 1 : start;
+    const kind = kindBefore(folds, first, rules);
+    if (!kind) return { start, stop: start + 1, parts: [folds[start]] };
+    const rest = after.length && !isTypedYear(after[0]) ? after : [];
+    return {
+      start: first - kind.length,
+      stop: start + 1 + rest.length,
+      parts: [folds[start], kind.symbol, ...rest],
+    };
+  }
+
+  /** An ordinal without symbol or kind is one in a short query, or after “số”. */
+  const mayStandAlone = (folds, at) => folds.length <= 4 || folds[at - 1] === "so";
+
+  const isOnlyYear = (folds, at, { symbols }) =>
+    isTypedYear(folds[at]) && folds[at - 1] !== "so" && !symbols.has(folds[at + 1]);
+
+  /** The symbol of the kind that is named just before `end`, and how many words name it. */
+  function kindBefore(folds, end, { symbols, kinds }) {
+    if (end && symbols.has(folds[end - 1])) return { symbol: folds[end - 1], length: 1 };
+    for (let length = Math.min(4, end); length; length--) {
+      const symbol = kinds.get(folds.slice(end - length, end).join(" "));
+      if (symbol) return { symbol, length };
+    }
+    return null;
+  }
+
+  /** Dates in any spelling, with their words; a text that has the words will do, but less. */
+  function dates(folds, text) {
+    const found = [...text.matchAll(DATE), ...folds.join(" ").matchAll(SPOKEN)].map(({ groups }) => groups);
+    return found
+      .filter(({ month }) => Number(month) >= 1 && Number(month) <= 12)
+      .map(({ date, day, month, year }) => {
+        const key = [year, month, ...(day ? [day] : [])].map((part) => part.padStart(2, "0")).join("-");
+        const typed = sotay.analysis.syllables(date).map(({ fold }) => fold);
+        return { slot: slot([choice([`@${key}`], 2), ...mention(typed)], [], 1), ...place(typed, folds) };
+      });
+  }
+
+  /** A number or date as a text mentions it. */
+  const mention = (typed) => (typed.length > 1 ? [choice(pairs(typed), 0.7)] : []);
+
+  /** Where `part` stands in `whole`; nowhere after what was cut off. */
+  function place(part, whole) {
+    const start = whole.findIndex((_, at) => part.every((fold, after) => whole[at + after] === fold));
+    return { start, stop: start < 0 ? start : start + part.length };
+  }
+
+  /** The longest names of bodies in the query lift what these issued. */
+  async function bodies(folds, terms, { starts }) {
+    const lengths = await Promise.all(folds.map((fold, at) => (starts.has(fold) ? nameAt(folds, at, terms) : 0)));
+    const found = [];
+    for (let at = 0; at < folds.length; at += lengths[at] || 1) {
+      if (lengths[at]) found.push(slot([choice([nameKey(folds, at, lengths[at])], 3)], [], 0));
+    }
+    return found;
+  }
+
+  const nameKey = (folds, at, length) => `&${folds.slice(at, at + length).join("-")}`;
+
+  /** Words of the longest name of a body that begins at `at`, or 0. */
+  async function nameAt(folds, at, terms) {
+    const longest = Math.min(LONGEST_BODY, folds.length - at);
+    const lengths = Array.from({ length: Math.max(0, longest - 1) }, (_, less) => longest - less);
+    const known = await Promise.all(lengths.map((length) => exists(nameKey(folds, at, length), terms)));
+    return lengths[known.indexOf(true)] || 0;
+  }
+
+  /** A title of as many words that begins and ends in the same ones is meant as a whole. */
+  function whole(folds) {
+    if (!folds.length) return [];
+    return [slot([choice([`${folds.slice(-2).join("_")}$${folds.length}-${folds[0]}`], WHOLE)], [], 0)];
+  }
+
+  /** A kind that the query names lifts documents of that kind. */
+  function kinds(folds, rules) {
+    let text = ` ${folds.join(" ")} `;
+    const found = [];
+    for (const name of [...rules.kinds.keys()].sort((a, b) => b.length - a.length)) {
+      if (!text.includes(` ${name} `)) continue;
+      found.push(slot([choice([`%${name.replace(/ /g, "-")}`], 2)], [], 0));
+      text = text.split(` ${name} `).join(" | ");
+    }
+    return found;
+  }
+
+  const sotay = (globalThis.sotay = globalThis.sotay || {});
+  sotay.query = { parse };
+})();

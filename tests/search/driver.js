@@ -1,0 +1,77 @@
+/* Runs the engine of the search for the tests: a JSON line in, a JSON line out.
+
+   {"call": "syllables", "text"} | {"call": "parse" | "search", "text", "base"} | {"call": "postings", "text": term, "base"} |
+   {"call": "beginningWith", "text", "limit", "base"} | {"call": "card", "item", "base"} | {"call": "facets", "base"} |
+   {"call": "inflate", "text": base64}; "fresh" drops what was loaded, "own" takes away DecompressionStream.
+   Answers: {"answer", "ms"} or {"error"}. */
+"use strict";
+
+const fs = require("node:fs");
+const path = require("node:path");
+const readline = require("node:readline");
+const vm = require("node:vm");
+
+const ENGINE = path.join(__dirname, "../../generator/theme/assets/sotay/search/");
+const native = globalThis.DecompressionStream;
+
+/** The little of a page that the loader needs; a script that does not parse still fires `load`. */
+globalThis.document = {
+  createElement: () => ({ remove() {} }),
+  head: {
+    append: (script) =>
+      fs.readFile(script.src, "utf8", (error, code) => {
+        if (error) return script.onerror();
+        try {
+          vm.runInThisContext(code, script.src);
+        } catch {
+          /* the browser says so in its console */
+        }
+        return script.onload();
+      }),
+  },
+};
+
+for (const name of ["analysis.js", "spelling.js", "dictionary.js", "query.js", "ranking.js"]) {
+  globalThis.document.currentScript = { src: ENGINE + name };
+  vm.runInThisContext(fs.readFileSync(ENGINE + name, "utf8"), name);
+}
+
+const { sotay } = globalThis;
+const dictionaries = new Map();
+
+function dictionary({ base, fresh }) {
+  if (fresh || !dictionaries.has(base)) dictionaries.set(base, sotay.Dictionary(base));
+  return dictionaries.get(base);
+}
+
+const CALLS = {
+  syllables: ({ text }) => sotay.analysis.syllables(text),
+  parse: (asked) => sotay.query.parse(asked.text, dictionary(asked)),
+  search: (asked) => sotay.ranking.search(asked.text, dictionary(asked)),
+  postings: async (asked) => {
+    const { items, weights } = await dictionary(asked).postings(asked.text);
+    return Array.from(items, (item, row) => [item, weights[row]]);
+  },
+  beginningWith: (asked) => dictionary(asked).beginningWith(asked.text, asked.limit),
+  card: (asked) => dictionary(asked).card(asked.item),
+  facets: (asked) => dictionary(asked).facets(),
+  inflate: ({ text }) => {
+    if (!sotay.inflate) vm.runInThisContext(fs.readFileSync(`${ENGINE}inflate.js`, "utf8"), "inflate.js");
+    return Buffer.from(sotay.inflate(Buffer.from(text, "base64"))).toString("base64");
+  },
+};
+
+(async () => {
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const asked = JSON.parse(line);
+    globalThis.DecompressionStream = asked.own ? undefined : native;
+    const start = performance.now();
+    let reply;
+    try {
+      reply = { answer: await CALLS[asked.call](asked), ms: performance.now() - start };
+    } catch (error) {
+      reply = { error: error.message, file: error.file };
+    }
+    process.stdout.write(`${JSON.stringify(reply)}\n`);
+  }
+})();
