@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sy
 
 from generator import pipeline
 from generator.library import Library
-from generator.site.build import Built, build
+from generator.site.build import Built
 from tests import kb
 
 SUB_PATH = "kho/so-tay"
@@ -125,7 +125,7 @@ def browser() -> Iterator[Browser]:
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     settings = kb.toy(tmp_path_factory.mktemp("browser") / "toy")
     generated = pipeline.generate(settings, kb.DAY)
-    result = build(settings, kb.DAY)
+    result = kb.build(settings)
     assert isinstance(result, Built), result
     root = tmp_path_factory.mktemp("www")
     folder = root / SUB_PATH

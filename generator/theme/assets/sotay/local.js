@@ -1,5 +1,4 @@
-/* Opened from a disk (file://) there is no server that finds index.html in a folder, and the
-   browser gives the search no index. */
+/* Opened from a disk (file://) there is no server that finds index.html in a folder. */
 (function () {
   "use strict";
   if (location.protocol !== "file:") return;
@@ -7,8 +6,6 @@
     var link = event.target.closest && event.target.closest("a[href]");
     if (link && link.protocol === "file:" && /\/$/.test(link.pathname)) link.pathname += "index.html";
   }
-  var message = document.querySelector("[data-local]");
-  if (message) message.textContent = message.getAttribute("data-local");
   document.addEventListener("mousedown", complete, true);
   document.addEventListener("click", complete, true);
 })();
