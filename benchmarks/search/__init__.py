@@ -1,0 +1,1 @@
+"""How well the search answers, over knowledge bases of many sizes."""
