@@ -12,7 +12,7 @@ from generator.search.items import Item
 from generator.search.rules import PATH
 from generator.search.terms import weights
 
-CARDS = 24
+CARDS = 12
 """Cards of a block: a first page of results touches few blocks of a few KB."""
 
 FACETS = ("kind", "bodies", "level", "topics", "place", "field", "state")

@@ -52,24 +52,28 @@ def postings(entries: Iterable[tuple[int, int]]) -> bytes:
 
 
 def shards(dictionary: Iterable[tuple[str, int, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Cut sorted (term, number of items, postings) into (first term, bytes) pieces.
+    """Cut sorted (term, number of items, postings) into (border, bytes) pieces. A border is as
+    much of the first term as tells it from the last one before: the router holds all borders.
 
     An entry is: shared prefix, length of the rest, the rest, number of items, length of the
     postings (varints), postings.
     """
-    first, out, last = "", bytearray(), b""
+    border, out, last = "", bytearray(), b""
     for term, count, data in dictionary:
         key = term.encode()
         if out and _begins(key, len(out), len(data)):
-            yield first, bytes(out)
-            out, last = bytearray(), b""
-        first = term if not out else first
+            yield border, bytes(out)
+            border, out, last = _border(term, last.decode()), bytearray(), b""
         shared = _shared(key, last)
         rest = key[shared:]
         out += varint(shared) + varint(len(rest)) + rest + varint(count) + varint(len(data)) + data
         last = key
     if out:
-        yield first, bytes(out)
+        yield border, bytes(out)
+
+
+def _border(term: str, before: str) -> str:
+    return next(term[:at] for at in range(1, len(term) + 1) if term[:at] > before)
 
 
 def _begins(key: bytes, size: int, more: int) -> bool:
@@ -94,7 +98,8 @@ def inflated(text: str) -> bytes:
 
 def script(kind: str, data: bytes) -> Packed:
     """``kind`` is one letter: s(hard), c(ards), f(acets), r(outer)."""
-    name = f"{kind}-{hashlib.sha256(data).hexdigest()[:12]}"
+    digest = base64.b32encode(hashlib.sha256(data).digest()).decode()
+    name = f"{kind}-{digest[:9].lower()}"
     return Packed(f"{name}.js", f'sotaySearch("{name}","{deflated(data)}")\n')
 
 

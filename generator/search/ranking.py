@@ -9,17 +9,18 @@ it.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.search.query import Choice, Query, Slot, Terms, parse
+from generator.search.terms import ANYWHERE
 
 HEAD, BODY = 1.0, 0.5
 """What a full head weight and a full body weight are worth."""
 
-PAIR = 0.9
+PAIR, PAIR_IN_BODY = 0.9, 0.25
 RUN, RUN_POWER = 12.0, 6
 """How far a full run of pairs raises a score, and how little half a run does."""
 
@@ -86,10 +87,10 @@ def _runs(
     slots: list[Slot], terms: Terms, count: int, scores: dict[int, float]
 ) -> dict[int, float]:
     """Add the worth of neighbouring pairs to ``scores``; give the share of pairs that match,
-    all in the head or all in the body: a phrase does not stand in both by halves. Inside a number
-    or a date there are none to match: it is a term of its own."""
+    all in the head or all in one place of the body: a phrase does not stand in both by halves.
+    Inside a number or a date there are none to match: it is a term of its own."""
     in_head: dict[int, float] = defaultdict(float)
-    in_body: dict[int, float] = defaultdict(float)
+    in_body: dict[int, Counter[int]] = defaultdict(Counter)
     gaps = [
         (at, left, right)
         for at, (left, right) in enumerate(pairwise(slots))
@@ -102,12 +103,21 @@ def _runs(
                 rows[item] = max(weight, rows.get(item, 0))
         rarity = _rarity(len(rows), count) if rows else 0.0
         for item, weight in rows.items():
-            scores[item] += PAIR * rarity * _worth(weight)
+            scores[item] += PAIR * rarity * _pair_worth(weight)
             in_head[item] += (1 if weight >> 4 else 0) / len(gaps)
-            in_body[item] += (1 if weight & 15 else 0) / len(gaps)
+            if weight & 15:
+                in_body[item][weight & 15] += 1
         for item in _of_year(slots, at + 1, terms):
             in_head[item] += 0 if rows.get(item, 0) >> 4 else 1 / len(gaps)
-    return {item: max(share, in_body[item]) for item, share in in_head.items()}
+    for item, places in in_body.items():
+        in_head[item] = max(in_head[item], _together(places) / len(gaps))
+    return in_head
+
+
+def _together(places: Counter[int]) -> int:
+    """The most pairs that stand in one stretch of the body and the next."""
+    most = max(places[at] + places[at % (ANYWHERE - 1) + 1] for at in range(1, ANYWHERE))
+    return most + places[ANYWHERE]
 
 
 def _of_year(slots: list[Slot], at: int, terms: Terms) -> Iterable[int]:
@@ -126,6 +136,11 @@ def _pairs(left: Slot, right: Slot) -> Iterable[str]:
 
 def _worth(weight: int) -> float:
     return HEAD * (weight >> 4) / 15 + BODY * (weight & 15) / 15
+
+
+def _pair_worth(weight: int) -> float:
+    """The body bits of a pair are a place: any is worth the same."""
+    return HEAD * (weight >> 4) / 15 + (PAIR_IN_BODY if weight & 15 else 0.0)
 
 
 def _rarity(matching: int, count: int) -> float:

@@ -4,19 +4,27 @@ Terms of the dictionary: ``hoa`` (fold), ``hoa=hoa2`` (exact form), ``hoa_giai``
 ``hoa_giai$7-ve`` (a whole title: its last pair, number of words and first word), ``#25-nq-tw``
 (number), ``@2013-06`` (date), ``%nghi-quyet`` (kind), ``&ban-bi-thu`` (body). What begins with one
 syllable is sorted side by side, so that a word of a query touches few shards. A weight is
-head × 16 + body, four bits each.
+head × 16 + body, four bits each; of a pair the body bits say where it stands, not how often.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
 from generator.search.analysis import Syllable, syllables
 from generator.search.items import HIGHEST, Item, number_keys
 
 _NUMBER = re.compile(r"\b\d+[A-Z]?(?:/\d{4})?[-/][^\W\d_]{2,5}[-/][^\W_]+(?:-[^\W_]+)*")
+_CLAUSE = re.compile(r"[.!?]\s|\n")
+STRETCH = 16
+"""Words of a stretch of the body. The pairs of a phrase stand in one, or in two neighbours."""
+
+ANYWHERE = 15
+"""Place of a pair that stands in several stretches."""
+
 MENTION = 3
 """Body weight of a number that a text only mentions."""
 
@@ -29,17 +37,31 @@ def weights(item: Item) -> dict[str, int]:
             head[term] = max(head.get(term, 0), weight)
     counts: Counter[str] = Counter()
     for text in item.body:
-        counts.update(terms_of(text))
+        counts.update(term for term in terms_of(text) if "_" not in term)
         for number in _NUMBER.findall(text):
             for key, _ in number_keys(number, HIGHEST):
                 counts[key] = max(counts[key], MENTION)
-    return {term: head.get(term, 0) << 4 | _quantised(counts[term]) for term in {*head, *counts}}
+    body = {term: _quantised(count) for term, count in counts.items()} | _places(item.body)
+    return {term: head.get(term, 0) << 4 | body.get(term, 0) for term in {*head, *body}}
+
+
+def _places(texts: Iterable[str]) -> dict[str, int]:
+    """Where in the body each pair stands: a stretch of words from 1 to 14, or `ANYWHERE`."""
+    places: dict[str, int] = {}
+    start = 0
+    for clause in (clause for text in texts for clause in _CLAUSE.split(text)):
+        words = syllables(clause)
+        for at, (left, right) in enumerate(pairwise(words), start):
+            place, term = at // STRETCH % (ANYWHERE - 1) + 1, pair(left, right)
+            places[term] = place if places.get(term, place) == place else ANYWHERE
+        start += len(words)
+    return places
 
 
 def terms_of(text: str) -> list[str]:
     """Folds, exact forms and pairs of a text; pairs do not reach over a sentence's end."""
     found: list[str] = []
-    for clause in re.split(r"[.!?]\s|\n", text):
+    for clause in _CLAUSE.split(text):
         words = syllables(clause)
         found += [word.fold for word in words]
         found += [f"{word.fold}={word.exact}" for word in words if word.is_marked]

@@ -8,12 +8,17 @@
   const HEAD = 1;
   const BODY = 0.5;
   const PAIR = 0.9;
+  const PAIR_IN_BODY = 0.25;
+  /** Place in the body of a pair that stands in several stretches; the other places run from 1 to 14. */
+  const ANYWHERE = 15;
   const RUN = 12;
   const RUN_POWER = 6;
   const DECIMALS = 1e6;
   const NONE = { items: [], weights: [] };
   /** What each weight (head × 16 + body) is worth. */
   const WORTH = Float64Array.from({ length: 256 }, (_, weight) => (HEAD * (weight >> 4)) / 15 + (BODY * (weight & 15)) / 15);
+  /** The body bits of a pair are a place: any is worth the same. */
+  const PAIR_WORTH = Float64Array.from(WORTH, (_, weight) => (HEAD * (weight >> 4)) / 15 + (weight & 15 ? PAIR_IN_BODY : 0));
 
   /** All items that answer, best first; equal scores keep the newest first. Shards that could not be
       loaded count as empty and are named in `failed`. Rejected only where the router is missing. */
@@ -56,17 +61,18 @@
       scores: new Float64Array(count),
       matched: new Float64Array(count),
       inHead: new Float64Array(count),
-      inBody: new Float64Array(count),
+      places: new Uint8Array(count * 16),
       best: new Float64Array(count),
       most: new Uint8Array(count),
     };
-    const { scores, matched, inHead, inBody } = columns;
+    const { scores, matched, inHead, places } = columns;
     let asked = 0;
     for (const slot of [...slots, ...extras]) asked += addSlot(slot, rows, columns);
-    addRuns(slots, rows, columns);
+    const gaps = addRuns(slots, rows, columns);
     for (let item = 0; item < count; item++) {
       const coverage = asked ? Math.min(1, matched[item] / asked) : 1;
-      const run = inHead[item] > inBody[item] ? inHead[item] : inBody[item];
+      const inBody = gaps ? together(places, item) / gaps : 0;
+      const run = inHead[item] > inBody ? inHead[item] : inBody;
       scores[item] *= coverage * coverage * (1 + RUN * run ** RUN_POWER);
     }
     return sorted(scores);
@@ -114,9 +120,9 @@
     return found;
   }
 
-  /** Add the worth of neighbouring pairs to `scores`, and to `inHead` and `inBody` the share of pairs that match
-      there: a phrase does not stand in both by halves. */
-  function addRuns(slots, rows, { count, scores, inHead, inBody, most }) {
+  /** Add the worth of neighbouring pairs to `scores`, to `inHead` the share of pairs that match there, and count
+      in `places` where they stand in the body: a phrase does not stand in both by halves. Gives the gaps. */
+  function addRuns(slots, rows, { count, scores, inHead, places, most }) {
     const gaps = gapsOf(slots);
     gaps.forEach(([left, right, at]) => {
       most.fill(0);
@@ -131,12 +137,23 @@
       const rarity = rarityOf(matching, count);
       for (let item = 0; matching && item < count; item++) {
         if (!most[item]) continue;
-        scores[item] += PAIR * rarity * WORTH[most[item]];
+        scores[item] += PAIR * rarity * PAIR_WORTH[most[item]];
         if (most[item] >> 4) inHead[item] += 1 / gaps.length;
-        if (most[item] & 15) inBody[item] += 1 / gaps.length;
+        if (most[item] & 15) places[item * 16 + (most[item] & 15)]++;
       }
       for (const item of ofYear(slots, at + 1, rows)) if (!(most[item] >> 4)) inHead[item] += 1 / gaps.length;
     });
+    return gaps.length;
+  }
+
+  /** The most pairs that stand in one stretch of the body and the next. */
+  function together(places, item) {
+    const first = item * 16;
+    let most = 0;
+    for (let at = 1; at < ANYWHERE; at++) {
+      most = Math.max(most, places[first + at] + places[first + (at % (ANYWHERE - 1)) + 1]);
+    }
+    return most + places[first + ANYWHERE];
   }
 
   /** A year, and “năm” before it, need not stand beside the words before it: the items of it. */
