@@ -1,11 +1,23 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from generator.settings import Settings
 from tests import kb
+
+# No test depends on timing; what CI runs is the same each time.
+hypothesis.register_profile(
+    "sotay",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+hypothesis.load_profile("sotay")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
