@@ -19,14 +19,14 @@ import click
 from generator import __version__, diagnostics, pipeline, starter
 from generator.diagnostics import Severity
 from generator.lock import Busy, exclusive
-from generator.messages import Language, say
+from generator.messages import Language, Problem, say
 from generator.pipeline import Checked, Generated
 from generator.search.filters import parse as parse_filters
 from generator.search.finder import Finder
-from generator.search.problems import SearchProblem
-from generator.settings import NotABase, Settings, load
+from generator.settings import Settings, load
 
 CLEAN, FINDINGS, USAGE, BUG = 0, 1, 2, 3
+FILTERS = "As in addresses, for example loai=nghi-quyet or tu=2013; may be repeated."
 
 
 def main() -> None:
@@ -61,7 +61,7 @@ class Session:
     def open(self) -> Settings:
         try:
             return load(self.root, self._language)
-        except NotABase as refused:
+        except Problem as refused:
             raise UsageProblem(say(refused.saying, self.language, **refused.values)) from None
 
 
@@ -214,7 +214,7 @@ def serve(session: Session, as_of: dt.date, port: int) -> None:
 @click.argument("query", default="")
 @click.option("--site", type=click.Path(path_type=Path), help="A built site (default: site/).")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
-@click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="As in addresses.")
+@click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help=FILTERS)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--batch", type=click.File(encoding="utf-8"), help='A file of lines {"q": …}.')
 @click.pass_obj
@@ -229,7 +229,7 @@ def search(session: Session, /, query: str, site: Path | None, batch: Any, **opt
                 click.echo(json.dumps(finder.answer_line(line, limit), ensure_ascii=False))
             return
         answer = finder.answer(query, limit)
-    except SearchProblem as problem:
+    except Problem as problem:
         saying = say(problem.saying, session.language, **problem.values)
         raise UsageProblem(saying) from None
     if options["form"] == "json":

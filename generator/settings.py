@@ -6,15 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import reader
-from generator.messages import Language
-
-
-class NotABase(Exception):  # noqa: N818
-    """The folder is no knowledge base; ``saying`` and ``values`` tell the user why."""
-
-    def __init__(self, saying: str, **values: str) -> None:
-        super().__init__(saying)
-        self.saying, self.values = saying, values
+from generator.messages import Language, Problem
 
 
 @dataclass(frozen=True)
@@ -47,10 +39,10 @@ class Settings:
 
 
 def load(root: Path, language: Language | None = None) -> Settings:
-    """Settings of the knowledge base at ``root``; raise `NotABase` where there is none."""
+    """Settings of the knowledge base at ``root``; raise `Problem` where there is none."""
     settings = Settings(root.resolve(), language or Language.VI)
     if not settings.config.is_file() or not settings.records.is_dir():
-        raise NotABase("not-a-base", root=str(root))
+        raise Problem("not-a-base", root=str(root))
     written = reader.read_setting(settings.root, settings.config, ("extra", "sotay", "lang"))
     if language is None and written in list(Language):
         return Settings(settings.root, Language(written))

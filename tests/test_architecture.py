@@ -28,7 +28,7 @@ BELOW = {
     },
     "views": {"citations", "force", "index", "library", "records", "views"},
     "render": {"records", "render", "views"},
-    "search": {"citations", "records", "search", "views"},
+    "search": {"citations", "messages", "records", "search", "views"},
     "site": {"messages", "settings", "site"},
 }  # fmt: skip
 """What each room may import from the package."""

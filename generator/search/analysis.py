@@ -61,6 +61,11 @@ def _final_i(word: str) -> str:
     return _FINAL_Y.sub(r"\1i", word)
 
 
+def folded(text: str) -> str:
+    """A text without marks, its syllables parted by blanks."""
+    return " ".join(word.fold for word in syllables(text))
+
+
 def syllables(text: str) -> list[Syllable]:
     """Syllables of a text in their order; digits and letters written together are parted."""
     return [syllable(word) for word in _WORD.findall(_plain(text))]

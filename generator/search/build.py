@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from generator.search import pack
-from generator.search.analysis import syllables
+from generator.search.analysis import folded
 from generator.search.items import Item
 from generator.search.rules import PATH
 from generator.search.terms import weights
@@ -90,14 +90,10 @@ def _router(  # noqa: PLR0913, PLR0917
         "rules": PATH.read_text(encoding="utf-8"),
         "bodies": bodies,
         "abbreviations": {
-            folded: _folded(meaning)
+            short_fold: folded(meaning)
             for short, meaning in sorted(abbreviations.items())
-            if " " not in (folded := _folded(short))
+            if " " not in (short_fold := folded(short))
         },
     }
     named = pack.script("r", pack.compact(router))
     return pack.Packed("router.js", named.text)
-
-
-def _folded(text: str) -> str:
-    return " ".join(word.fold for word in syllables(text))

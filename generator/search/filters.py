@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.citations.slugs import slug
-from generator.search.problems import SearchProblem
+from generator.messages import Problem
 
 FACETS = {
     "loai": "kind",
@@ -22,13 +22,13 @@ NAMES = (*FACETS, *YEARS)
 
 
 def parse(written: Iterable[str]) -> dict[str, list[str]]:
-    """``["loai=Nghị quyết", "tu=2013"]`` → slugs by name; raise `SearchProblem` for a bad one."""
+    """``["loai=Nghị quyết", "tu=2013"]`` → slugs by name; raise `Problem` for a bad one."""
     filters: dict[str, list[str]] = {}
     for one in written:
         name, sign, value = one.partition("=")
         is_year = name in YEARS and value.isdigit()
         if not sign or not value or not (name in FACETS or is_year):
-            raise SearchProblem("bad-filter", got=one, names=", ".join(NAMES))
+            raise Problem("bad-filter", got=one, names=", ".join(NAMES))
         filters.setdefault(name, []).append(slug(value))
     return filters
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import time
 import zlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from generator.messages import Problem
+from generator.search import FOLDER
 from generator.search.dictionary import Dictionary
 from generator.search.filters import passes
-from generator.search.problems import SearchProblem
 from generator.search.ranking import Hit, search
 
 
@@ -47,28 +49,34 @@ class Finder:
     """Answers queries from the index of a built site."""
 
     def __init__(self, site: Path, filters: dict[str, list[str]]) -> None:
-        self._dictionary = Dictionary(site / "search")
+        self._dictionary = Dictionary(site / FOLDER)
         self._filters = filters
 
     def answer(self, query: str, limit: int) -> Answer:
-        """Raise `SearchProblem` where a file of the index cannot be read."""
+        """Raise `Problem` where a file of the index cannot be read."""
         try:
             hits, parsed = search(query, self._dictionary)
             if self._filters:
-                facets = self._dictionary.facets
-                hits = hits or [Hit(item, 0.0) for item in reversed(range(len(facets["year"])))]
-                hits = [hit for hit in hits if passes(hit.item, self._filters, facets)]
+                hits = self._filtered(hits if query.strip() else self._all())
             found = tuple(self._found(hit) for hit in hits[:limit])
         except (OSError, ValueError, LookupError, zlib.error) as error:
-            raise SearchProblem("no-index", reason=str(error)) from error
+            raise Problem("no-index", reason=str(error)) from error
         return Answer(query, parsed.corrected, len(hits), found)
 
+    def _filtered(self, hits: Iterable[Hit]) -> list[Hit]:
+        facets = self._dictionary.facets
+        return [hit for hit in hits if passes(hit.item, self._filters, facets)]
+
+    def _all(self) -> Iterable[Hit]:
+        """What filters without words choose from."""
+        return (Hit(item, 0.0) for item in reversed(range(self._dictionary.router["items"])))
+
     def answer_line(self, line: str, limit: int) -> dict[str, Any]:
-        """Answer a line of ``--batch``; raise `SearchProblem` where it is no ``{"q": "…"}``."""
+        """Answer a line of ``--batch``; raise `Problem` where it is no ``{"q": "…"}``."""
         try:
             query = str(json.loads(line)["q"])
         except (ValueError, LookupError, TypeError):
-            raise SearchProblem("bad-line", got=line.strip()[:60]) from None
+            raise Problem("bad-line", got=line.strip()[:60]) from None
         start = time.perf_counter()
         answer = self.answer(query, limit)
         spent = (time.perf_counter() - start) * 1000

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.records.types import Body, Document, Locality, Topic
-from generator.search.analysis import syllables
+from generator.search.analysis import folded, syllables
 from generator.search.guides import Guide
 from generator.search.rules import RULES
 from generator.views.addresses import record_page
@@ -77,11 +77,7 @@ def title_key(title: str) -> Iterator[tuple[str, int]]:
 def body_keys(body: Body) -> Iterator[tuple[str, int]]:
     for name in (body.name, body.short_name or ""):
         if name:
-            yield "&" + "-".join(word.fold for word in syllables(name)), HIGHEST
-
-
-def _folded(text: str) -> str:
-    return " ".join(word.fold for word in syllables(text))
+            yield "&" + folded(name).replace(" ", "-"), HIGHEST
 
 
 def number_parts(number: str) -> list[str]:
@@ -152,14 +148,14 @@ def _around(corpus: Corpus, body: Body) -> tuple[str, ...]:
 
 
 def _document_keys(document: Document, bodies: list[Body]) -> Iterator[tuple[str, int]]:
-    yield f"%{_folded(document.kind.value).replace(' ', '-')}", HIGHEST
+    yield f"%{folded(document.kind.value).replace(' ', '-')}", HIGHEST
     for body in bodies:
         yield from body_keys(body)
     for title in (document.title, *document.title_variants):
         yield from title_key(title)
     for number in (document.number, *document.number_printed):
         yield from number_keys(number, HIGHEST) if number else ()
-    if document.number and (symbol := RULES.kinds.get(_folded(document.kind.value))):
+    if document.number and (symbol := RULES.kinds.get(folded(document.kind.value))):
         yield f"#{number_parts(document.number)[0]}-{symbol}", HIGHEST
     if day := document.issued_on:
         yield f"@{day.year:04}", HIGHEST

@@ -47,6 +47,11 @@ def test_filters_alone(search: Search) -> None:
     assert [hit["id"] for hit in found["hits"]] == ["02-nq-hdb-2012"]
 
 
+def test_filters_do_not_bring_back_what_a_query_lacks(search: Search) -> None:
+    found = search("zzzzzz", "--filter", "tu=2010", "--format", "json", expect=1)
+    assert json.loads(found.output)["total"] == 0
+
+
 def test_hand_pages_are_found(search: Search) -> None:
     assert "gioi-thieu.md" in search("giới thiệu").output
 
