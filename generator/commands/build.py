@@ -1,0 +1,96 @@
+"""``sotay generate``, ``build`` and ``serve``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+
+import click
+
+from generator import pipeline
+from generator.commands.common import (
+    CLEAN,
+    FINDINGS,
+    Session,
+    UsageProblem,
+    as_of_option,
+    locked,
+    show_findings,
+    told,
+)
+from generator.pipeline import Generated
+from generator.settings import Settings
+
+
+@click.command()
+@as_of_option
+@click.pass_obj
+def generate(session: Session, as_of: dt.date) -> None:
+    """Write the Markdown pages below docs/."""
+    settings = session.open()
+    sys.exit(locked(settings, lambda: _generate(settings, as_of)))
+
+
+@click.command()
+@as_of_option
+@click.pass_obj
+def build(session: Session, as_of: dt.date) -> None:
+    """Write the pages and build the site into site/."""
+    settings = session.open()
+    sys.exit(locked(settings, lambda: _build(settings, as_of)))
+
+
+@click.command()
+@as_of_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.pass_obj
+def serve(session: Session, as_of: dt.date, port: int) -> None:
+    """Build, serve on this machine only, and rebuild on change."""
+    from generator.site.serve import serve as run
+
+    settings = session.open()
+
+    def rebuild() -> None:
+        locked(settings, lambda: _build(settings, as_of))
+
+    rebuild()
+    if not settings.site.is_dir():
+        sys.exit(FINDINGS)
+    try:
+        run(settings, port, rebuild, lambda url: click.echo(told(settings, "serving", url=url)))
+    except OSError as error:
+        raise UsageProblem(told(settings, "port-busy", port=port, reason=error)) from None
+
+
+def _generate(settings: Settings, as_of: dt.date) -> int:
+    return _told(pipeline.generate(settings, as_of), settings)
+
+
+def _told(done: Generated, settings: Settings) -> int:
+    if done.checked.diagnostics:
+        show_findings(done.checked, settings.language)
+    if done.written is None:
+        return FINDINGS
+    w = done.written
+    counts = {"written": len(w.written), "pruned": len(w.pruned), "same": len(w.same)}
+    click.echo(told(settings, "written", **counts))
+    return CLEAN
+
+
+def _build(settings: Settings, as_of: dt.date) -> int:
+    from generator.site import build as site
+
+    done = pipeline.generate(settings, as_of)
+    if code := _told(done, settings):
+        return code
+    if sys.stderr.isatty():
+        pages = sum(1 for _ in settings.docs.rglob("*.md"))
+        click.echo(told(settings, "building", pages=pages), err=True)
+    built = site.build(
+        settings, as_of, lambda: pipeline.search_index(done.checked, settings, as_of)
+    )
+    if isinstance(built, site.Failed):
+        click.echo(told(settings, "build-failed", reason=built.reason), err=True)
+        return FINDINGS
+    click.echo(told(settings, "built" if built.changed else "unchanged", site=built.site))
+    return CLEAN
