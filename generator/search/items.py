@@ -127,7 +127,7 @@ def _document_head(
     topics: list[Topic],
     place: Locality | None,
 ) -> Iterator[tuple[str, int]]:
-    yield document.title, 13
+    yield document.title, _title_weight(document.title)
     yield document.kind.value, 7
     for title in document.title_variants:
         yield title, 9
@@ -141,6 +141,12 @@ def _document_head(
         yield from ((synonym, 3) for synonym in topic.synonyms)
     yield document.term or "", 4
     yield place.name if place else "", 5
+
+
+def _title_weight(title: str) -> int:
+    """Of two titles that have the words of a query, the shorter one is rather meant."""
+    length = len(title.split())
+    return 13 if length < 12 else 12 if length < 24 else 11
 
 
 def _around(corpus: Corpus, body: Body) -> tuple[str, ...]:

@@ -13,11 +13,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-LEAST, MOST = 5_000, 14_000
-"""Bytes of a shard before compression, some 2 to 6 KB after it: small pieces pay, because a query
+LEAST, MOST = 2_000, 6_000
+"""Bytes of a shard before compression, some 1 to 3 KB after it: small pieces pay, because a query
 needs few terms."""
 
-ONE_IN = 32
+ONE_IN = 16
 """Between these sizes a shard begins at one term of so many, chosen by the term itself, so that an
 edited record moves few borders."""
 

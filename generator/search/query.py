@@ -15,21 +15,10 @@ from generator.search import spelling
 from generator.search.analysis import Syllable, syllables
 from generator.search.rules import RULES
 
-LONGEST = 300
-"""Characters of a query that count; the rest is cut off."""
-
-WORDS = 40
-YEARS = range(1945, 2040)
-
-FREQUENT = 0.15
-"""A word that more than this share of the items have says little: its list, which is long, is not
-loaded where other words are there."""
-
-WHOLE = 12.0
-"""Worth of a title that is asked for as a whole: above a number that it mentions."""
-
-LONGEST_BODY = 14
-"""Words of a body's name."""
+_LIMITS, _WORTH = RULES.limits, RULES.worth
+LONGEST, WORDS = int(_LIMITS["characters"]), int(_LIMITS["words"])
+LONGEST_BODY = int(_LIMITS["body_name"])
+YEARS = range(int(_LIMITS["first_year"]), int(_LIMITS["last_year"]) + 1)
 
 _DATE = re.compile(
     r"(?<![0-9])(?:(?P<day>[0-9]{1,2})\s?[/.-]\s?)?(?P<month>[0-9]{1,2})\s?[/.-]\s?"
@@ -95,8 +84,9 @@ def parse(text: str, terms: Terms) -> Query:
     query.extras += _kinds(words)
     meanings = terms.router["abbreviations"]
     folds = " ".join(meanings.get(word.fold, word.fold) for word in words).split()
-    query.extras += _bodies(folds, terms)
-    query.extras += _whole(folds)
+    named = list(_bodies(folds, terms))
+    query.extras += [slot for slot, _ in named]
+    query.extras += _whole(folds, [span for _, span in named])
     taken = in_dates | {position for _, span in numbered for position in span}
     corrected = False
     for position, word in enumerate(words):
@@ -115,7 +105,7 @@ def parse(text: str, terms: Terms) -> Query:
 
 
 def _is_frequent(fold: str, terms: Terms) -> bool:
-    return terms.lexicon.get(fold, 0) > FREQUENT * int(terms.router["items"])
+    return terms.lexicon.get(fold, 0) > _LIMITS["frequent"] * int(terms.router["items"])
 
 
 def _lifted(slot: Slot) -> Slot:
@@ -133,31 +123,31 @@ def _slot(word: Syllable, around: Around, last: bool, terms: Terms) -> tuple[Slo
     if word.fold in lexicon:
         choices.append(Choice((word.fold,)))
         if word.is_marked:
-            choices.append(Choice((f"{word.fold}={word.exact}",), 1.35))
+            choices.append(Choice((f"{word.fold}={word.exact}",), _WORTH["exact"]))
     if word.fold.isdigit() and int(word.fold[:9]) in YEARS:
-        choices.append(Choice((f"@{word.fold}",), 2.0))
+        choices.append(Choice((f"@{word.fold}",), _WORTH["year"]))
     folds: tuple[str, ...] = (word.fold,) if choices else ()
     if abbreviated := _abbreviation(word.fold, terms):
         choices += abbreviated
         folds = (*folds, terms.router["abbreviations"][word.fold])
     if last:
         unfinished, pairs = _unfinished(word.fold, before, terms)
-        choices += [Choice((term,), 0.55) for term in pairs or unfinished]
+        choices += [Choice((term,), _WORTH["unfinished"]) for term in pairs or unfinished]
         folds += tuple(unfinished)
     mended = False
     if choices and not last and not abbreviated and _is_odd(word.fold, around, terms):
         found = [other for other in _near(word.fold, around, terms) if _fits(other, around, terms)]
-        choices += [Choice((other,), 0.5) for other in found]
+        choices += [Choice((other,), _WORTH["odd"]) for other in found]
         folds += tuple(found)
         if parts := spelling.glued(word.fold, lexicon):
-            choices.append(Choice(tuple(f"{a}_{b}" for a, b in pairwise(parts)), 0.9))
+            choices.append(Choice(tuple(f"{a}_{b}" for a, b in pairwise(parts)), _WORTH["glued"]))
             folds += (" ".join(parts),)
     if not choices:
         readings = _misspelt(word.fold, around, terms)
         choices += [choice for choice, _ in readings]
         folds += tuple(" ".join(parts) for _, parts in readings)
         mended = bool(choices)
-    weight = 0.35 if word.fold in RULES.stop else 1.0
+    weight = _WORTH["stop"] if word.fold in RULES.stop else 1.0
     return Slot(tuple(choices), folds or (word.fold,), weight), mended
 
 
@@ -165,7 +155,7 @@ def _abbreviation(fold: str, terms: Terms) -> list[Choice]:
     meaning = terms.router["abbreviations"].get(fold, "").split()
     if len(meaning) < 2:
         return []
-    return [Choice(tuple(f"{a}_{b}" for a, b in pairwise(meaning)), 0.9)]
+    return [Choice(tuple(f"{a}_{b}" for a, b in pairwise(meaning)), _WORTH["abbreviation"])]
 
 
 def _unfinished(fold: str, before: str | None, terms: Terms) -> tuple[list[str], list[str]]:
@@ -207,12 +197,15 @@ def _misspelt(fold: str, around: Around, terms: Terms) -> list[tuple[Choice, tup
     readings: list[tuple[Choice, tuple[str, ...]]] = []
     plain = spelling.telex(fold)
     if plain in lexicon:
-        readings.append((Choice((plain,), 0.9), (plain,)))
+        readings.append((Choice((plain,), _WORTH["telex"]), (plain,)))
     if parts := spelling.glued(fold, lexicon):
         pairs = tuple(f"{a}_{b}" for a, b in pairwise(parts))
-        readings.append((Choice(pairs, 0.9), tuple(parts)))
+        readings.append((Choice(pairs, _WORTH["glued"]), tuple(parts)))
     near = [] if readings else _near(fold, around, terms)
-    readings += [(Choice((other,), 0.7 - 0.05 * at), (other,)) for at, other in enumerate(near)]
+    readings += [
+        (Choice((other,), _WORTH["near"] - _WORTH["nearness"] * at), (other,))
+        for at, other in enumerate(near)
+    ]
     return readings
 
 
@@ -228,7 +221,7 @@ def _numbers(
         while len(parts) > 1 or (parts and _may_stand_alone(folds, start)):
             key = "#" + "-".join(parts)
             if terms.postings(key):
-                factor = 1.0 + 0.5 * len(parts)
+                factor = _WORTH["number"] + _WORTH["number_part"] * len(parts)
                 choices = [Choice((key,), factor), *_mention([words[at].fold for at in span])]
                 yield Slot(tuple(choices), weight=1.0 if len(parts) > 1 else 0.0), span
                 break
@@ -275,6 +268,12 @@ def _kind_before(folds: list[str], end: int) -> tuple[str | None, int]:
     return None, 0
 
 
+def _leading_kind(folds: Sequence[str]) -> int:
+    """How many words at the beginning name a kind."""
+    lengths = (4, 3, 2, 1)
+    return next((n for n in lengths if " ".join(folds[:n]) in RULES.kinds), 0)
+
+
 def _dates(words: Sequence[Syllable], text: str) -> Iterator[tuple[Slot, range]]:
     """Dates in any spelling, with their words; a text that has the words will do, but less."""
     folds = [word.fold for word in words]
@@ -284,14 +283,14 @@ def _dates(words: Sequence[Syllable], text: str) -> Iterator[tuple[Slot, range]]
         if 1 <= month <= 12:
             key = f"@{year}-{month:02}" + (f"-{int(day):02}" if day else "")
             typed = [word.fold for word in syllables(found[0])]
-            choices = (Choice((key,), 2.0), *_mention(typed))
+            choices = (Choice((key,), _WORTH["date"]), *_mention(typed))
             yield Slot(choices), _place(typed, folds)
 
 
 def _mention(typed: Sequence[str]) -> list[Choice]:
     """A number or date as a text mentions it."""
     pairs = tuple(f"{a}_{b}" for a, b in pairwise(typed))
-    return [Choice(pairs, 0.7)] if pairs else []
+    return [Choice(pairs, _WORTH["mention"])] if pairs else []
 
 
 def _place(part: list[str], whole: list[str]) -> range:
@@ -302,7 +301,7 @@ def _place(part: list[str], whole: list[str]) -> range:
     return range(0)
 
 
-def _bodies(folds: Sequence[str], terms: Terms) -> Iterator[Slot]:
+def _bodies(folds: Sequence[str], terms: Terms) -> Iterator[tuple[Slot, range]]:
     """The longest names of bodies in the query lift what these issued."""
     starts = frozenset(terms.router["bodies"].split())
     at = 0
@@ -311,17 +310,26 @@ def _bodies(folds: Sequence[str], terms: Terms) -> Iterator[Slot]:
         for length in range(longest, 1, -1):
             key = "&" + "-".join(folds[at : at + length])
             if terms.postings(key):
-                yield Slot((Choice((key,), 3.0),), weight=0.0)
+                slot = Slot((Choice((key,), _WORTH["body_name"]),), weight=0.0)
+                yield slot, range(at, at + length)
                 at += length - 1
                 break
         at += 1
 
 
-def _whole(folds: Sequence[str]) -> Iterator[Slot]:
-    """A title of as many words that begins and ends in the same ones is meant as a whole."""
-    if folds:
-        key = f"{'_'.join(folds[-2:])}${len(folds)}-{folds[0]}"
-        yield Slot((Choice((key,), WHOLE),), weight=0.0)
+def _whole(folds: Sequence[str], named: Sequence[range]) -> Iterator[Slot]:
+    """A title of as many words that begins and ends in the same ones is meant as a whole; it may
+    stand beside a kind, the names of bodies and a year."""
+    within = {at for span in named for at in span}
+    rest = [fold for at, fold in enumerate(folds) if at not in within]
+    undated = rest[:-1] if rest and _is_year(rest[-1]) else rest
+    undated = undated[:-1] if undated[-1:] == ["nam"] and undated != rest else undated
+    bare = undated[_leading_kind(undated) :]
+    for words in dict.fromkeys(map(tuple, (folds, rest, undated, bare))):
+        if words:
+            key = f"{'_'.join(words[-2:])}${len(words)}-{words[0]}"
+            worth = _WORTH["title"] * len(words) / len(folds)
+            yield Slot((Choice((key,), worth),), weight=0.0)
 
 
 def _kinds(words: Sequence[Syllable]) -> Iterator[Slot]:
@@ -329,5 +337,5 @@ def _kinds(words: Sequence[Syllable]) -> Iterator[Slot]:
     text = f" {' '.join(word.fold for word in words)} "
     for name in sorted(RULES.kinds, key=len, reverse=True):
         if f" {name} " in text:
-            yield Slot((Choice((f"%{name.replace(' ', '-')}",), 2.0),), weight=0.0)
+            yield Slot((Choice((f"%{name.replace(' ', '-')}",), _WORTH["kind"]),), weight=0.0)
             text = text.replace(f" {name} ", " | ")

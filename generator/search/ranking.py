@@ -15,14 +15,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.search.query import Choice, Query, Slot, Terms, parse
-from generator.search.terms import ANYWHERE
+from generator.search.rules import RULES
+from generator.search.terms import ANYWHERE, PLACES
 
-HEAD, BODY = 1.0, 0.5
-"""What a full head weight and a full body weight are worth."""
-
-PAIR, PAIR_IN_BODY = 0.9, 0.25
-RUN, RUN_POWER = 12.0, 6
-"""How far a full run of pairs raises a score, and how little half a run does."""
+_WORTH = RULES.worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ def search(text: str, terms: Terms) -> tuple[list[Hit], Query]:
     hits = []
     for item, score in scores.items():
         coverage = min(1.0, matched[item] / asked) ** 2
-        total = score * coverage * (1 + RUN * runs.get(item, 0) ** RUN_POWER)
+        total = score * coverage * (1 + _WORTH["run"] * runs.get(item, 0) ** _WORTH["run_power"])
         if total > 0:
             hits.append(Hit(item, total))
     return sorted(hits, key=lambda hit: (-round(hit.score, 6), -hit.item)), query
@@ -103,10 +99,10 @@ def _runs(
                 rows[item] = max(weight, rows.get(item, 0))
         rarity = _rarity(len(rows), count) if rows else 0.0
         for item, weight in rows.items():
-            scores[item] += PAIR * rarity * _pair_worth(weight)
+            scores[item] += _WORTH["pair"] * rarity * _pair_worth(weight)
             in_head[item] += (1 if weight >> 4 else 0) / len(gaps)
             if weight & 15:
-                in_body[item][weight & 15] += 1
+                in_body[item][_shift(weight & 15, at)] += 1
         for item in _of_year(slots, at + 1, terms):
             in_head[item] += 0 if rows.get(item, 0) >> 4 else 1 / len(gaps)
     for item, places in in_body.items():
@@ -114,10 +110,14 @@ def _runs(
     return in_head
 
 
-def _together(places: Counter[int]) -> int:
-    """The most pairs that stand in one stretch of the body and the next."""
-    most = max(places[at] + places[at % (ANYWHERE - 1) + 1] for at in range(1, ANYWHERE))
-    return most + places[ANYWHERE]
+def _shift(place: int, at: int) -> int:
+    """How far a pair of the body stands from its place in the query; `ANYWHERE` stays."""
+    return place if place == ANYWHERE else (place - at) % PLACES
+
+
+def _together(shifts: Counter[int]) -> float:
+    """The most pairs that stand in the body as they do in the query."""
+    return max(shifts[shift] for shift in range(PLACES)) + _WORTH["anywhere"] * shifts[ANYWHERE]
 
 
 def _of_year(slots: list[Slot], at: int, terms: Terms) -> Iterable[int]:
@@ -135,12 +135,13 @@ def _pairs(left: Slot, right: Slot) -> Iterable[str]:
 
 
 def _worth(weight: int) -> float:
-    return HEAD * (weight >> 4) / 15 + BODY * (weight & 15) / 15
+    return _WORTH["head"] * (weight >> 4) / 15 + _WORTH["body"] * (weight & 15) / 15
 
 
 def _pair_worth(weight: int) -> float:
     """The body bits of a pair are a place: any is worth the same."""
-    return HEAD * (weight >> 4) / 15 + (PAIR_IN_BODY if weight & 15 else 0.0)
+    in_body = _WORTH["pair_in_body"] if weight & 15 else 0.0
+    return _WORTH["head"] * (weight >> 4) / 15 + in_body
 
 
 def _rarity(matching: int, count: int) -> float:

@@ -11,13 +11,23 @@ PATH = Path(__file__).parent / "rules.json"
 
 @dataclass(frozen=True)
 class Rules:
-    """``kinds``: folded name → symbol; the rest as their names say, all folded."""
+    """``kinds``: folded name → symbol; the rest as their names say, all folded.
+
+    ``limits``: characters and words of a query that count, what is a year, the words of a body's
+    name, and ``frequent``: a word that more than this share of the items have says little, and its
+    list, which is long, is not loaded where other words are there. ``worth``: what a full match of
+    each kind is worth; ``run`` and ``run_power`` say how far a full run of pairs raises a score and
+    how little half a run does, ``anywhere`` what a pair that stands at several places of the body
+    adds to a run, ``title`` is that of a whole title, above a number that it mentions.
+    """
 
     kinds: dict[str, str]
     symbols: tuple[str, ...]
     same_symbol: dict[str, str]
     stop: frozenset[str]
     confusions: tuple[tuple[str, str], ...]
+    limits: dict[str, float]
+    worth: dict[str, float]
 
 
 def _load() -> Rules:
@@ -28,6 +38,8 @@ def _load() -> Rules:
         raw["same_symbol"],
         frozenset(raw["stop"]),
         tuple((a, b) for a, b in raw["confusions"]),
+        raw["limits"],
+        raw["worth"],
     )
 
 

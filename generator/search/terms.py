@@ -19,11 +19,12 @@ from generator.search.items import HIGHEST, Item, number_keys
 
 _NUMBER = re.compile(r"\b\d+[A-Z]?(?:/\d{4})?[-/][^\W\d_]{2,5}[-/][^\W_]+(?:-[^\W_]+)*")
 _CLAUSE = re.compile(r"[.!?]\s|\n")
-STRETCH = 16
-"""Words of a stretch of the body. The pairs of a phrase stand in one, or in two neighbours."""
+PLACES = 14
+"""The place of a pair in the body is its position modulo so many, from 1: the pairs of a phrase
+stand at places that follow each other as they do in the query."""
 
 ANYWHERE = 15
-"""Place of a pair that stands in several stretches."""
+"""Place of a pair that stands at several."""
 
 MENTION = 3
 """Body weight of a number that a text only mentions."""
@@ -46,13 +47,13 @@ def weights(item: Item) -> dict[str, int]:
 
 
 def _places(texts: Iterable[str]) -> dict[str, int]:
-    """Where in the body each pair stands: a stretch of words from 1 to 14, or `ANYWHERE`."""
+    """The place in the body of each pair, from 1 to `PLACES`, or `ANYWHERE`."""
     places: dict[str, int] = {}
     start = 0
     for clause in (clause for text in texts for clause in _CLAUSE.split(text)):
         words = syllables(clause)
         for at, (left, right) in enumerate(pairwise(words), start):
-            place, term = at // STRETCH % (ANYWHERE - 1) + 1, pair(left, right)
+            place, term = at % PLACES + 1, pair(left, right)
             places[term] = place if places.get(term, place) == place else ANYWHERE
         start += len(words)
     return places

@@ -123,11 +123,11 @@
       starts: new Set(raw.bodies.split(" ")),
       abbreviations: new Map(Object.entries(raw.abbreviations)),
       rules: {
+        ...rules,
         kinds: new Map(Object.entries(rules.kinds)),
         symbols: new Set(rules.symbols),
         sameSymbol: new Map(Object.entries(rules.same_symbol)),
         stop: new Set(rules.stop),
-        confusions: rules.confusions,
       },
     };
   }

@@ -4,13 +4,6 @@
 (() => {
   "use strict";
 
-  const LONGEST = 300;
-  const WORDS = 40;
-  /** A word that more than this share of the items have says little: its long list is not loaded. */
-  const FREQUENT = 0.15;
-  /** Worth of a title that is asked for as a whole. */
-  const WHOLE = 12;
-  const LONGEST_BODY = 14;
   const SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
   const ENDS_IN_SPACE = new RegExp(`${SPACE}$`);
   const DATE = new RegExp(
@@ -21,10 +14,10 @@
   const SPOKEN =
     /(?<date>(?:ngay +(?<day>[0-9]{1,2}) +)?thang +(?<month>[0-9]{1,2})(?: +nam)? +(?<year>(?:19|20)[0-9]{2}))/g;
 
-  const choice = (terms, factor = 1) => ({ terms, factor });
+  const choice = (terms, factor) => ({ terms, factor });
   const slot = (choices, folds, weight, isPart = false) => ({ choices, folds, weight, isPart });
-  const isYear = (number) => number >= 1945 && number < 2040;
-  const isTypedYear = (fold) => /^[0-9]{4}$/.test(fold) && isYear(Number(fold));
+  const isYear = (number, { limits }) => number >= limits.first_year && number <= limits.last_year;
+  const isTypedYear = (fold, rules) => /^[0-9]{4}$/.test(fold) && isYear(Number(fold), rules);
   const isNumber = (fold) => /^[0-9]+$/.test(fold);
   const pairs = (parts) => parts.slice(1).map((part, at) => `${parts[at]}_${part}`);
   const covers = (spans, at) => spans.some(({ start, stop }) => start <= at && at < stop);
@@ -32,21 +25,22 @@
 
   /** Read a query; `slots` stand in the order typed, `corrected` is the text of “did you mean” or null. */
   async function parse(typed, terms) {
-    const text = [...typed].slice(0, LONGEST).join("");
-    const words = sotay.analysis.syllables(text).slice(0, WORDS);
-    const isOpen = text !== "" && !ENDS_IN_SPACE.test(text);
     const router = await terms.router();
+    const { rules } = router;
+    const text = [...typed].slice(0, rules.limits.characters).join("");
+    const words = sotay.analysis.syllables(text).slice(0, rules.limits.words);
+    const isOpen = text !== "" && !ENDS_IN_SPACE.test(text);
     const folds = words.map(({ fold }) => fold);
-    const dated = dates(folds, text);
+    const dated = dates(folds, text, rules);
     const meant = folds.flatMap((fold) => (router.abbreviations.get(fold) || fold).split(" "));
-    const isFrequent = (fold) => (router.lexicon.get(fold) || 0) > FREQUENT * router.items;
+    const isFrequent = (fold) => (router.lexicon.get(fold) || 0) > rules.limits.frequent * router.items;
     const read = words.map((word, at) => {
       const last = isOpen && at === words.length - 1;
       if (words.length > 2 && !last && isFrequent(word.fold)) return slot([], [word.fold], 0);
       return slotOf(word, { before: folds[at - 1], after: folds[at + 1] }, last, terms, router);
     });
     const [numbered, named, ...slots] = await Promise.all([
-      numbers(folds, dated, terms, router.rules),
+      numbers(folds, dated, terms, rules),
       bodies(meant, terms, router),
       ...read,
     ]);
@@ -56,44 +50,48 @@
         const isPart = covers(taken, at);
         return slot(one.choices, one.folds, isPart ? 0 : one.weight, isPart);
       }),
-      extras: [...[...numbered, ...dated].map((one) => one.slot), ...kinds(folds, router.rules), ...named, ...whole(meant)],
+      extras: [
+        ...[...numbered, ...dated, ...kinds(folds, rules), ...named].map((one) => one.slot),
+        ...whole(meant, named, rules),
+      ],
       corrected: slots.some((one) => one.mended) ? slots.map((one) => one.folds[0]).join(" ") : null,
     };
   }
 
   async function slotOf({ fold, exact }, around, last, terms, { lexicon, abbreviations, rules }) {
+    const { worth } = rules;
     const choices = [];
     if (lexicon.has(fold)) {
-      choices.push(choice([fold]));
-      if (exact !== fold) choices.push(choice([`${fold}=${exact}`], 1.35));
+      choices.push(choice([fold], 1));
+      if (exact !== fold) choices.push(choice([`${fold}=${exact}`], worth.exact));
     }
-    if (isNumber(fold) && isYear(Number(fold.slice(0, 9)))) choices.push(choice([`@${fold}`], 2));
+    if (isNumber(fold) && isYear(Number(fold.slice(0, 9)), rules)) choices.push(choice([`@${fold}`], worth.year));
     const folds = choices.length ? [fold] : [];
     const meaning = abbreviations.get(fold) || "";
     const abbreviated = meaning.includes(" ");
     if (abbreviated) {
-      choices.push(choice(pairs(meaning.split(" ")), 0.9));
+      choices.push(choice(pairs(meaning.split(" ")), worth.abbreviation));
       folds.push(meaning);
     }
     if (last) {
       const { longer, following } = await unfinished(fold, around.before, terms, lexicon);
-      choices.push(...(following.length ? following : longer).map((term) => choice([term], 0.55)));
+      choices.push(...(following.length ? following : longer).map((term) => choice([term], worth.unfinished)));
       folds.push(...longer);
     }
     if (choices.length && !last && !abbreviated && (await isOdd(fold, around, terms))) {
       const found = (await near(fold, around, terms, lexicon, rules)).filter((other) => other.fits);
-      choices.push(...found.map((other) => choice([other.fold], 0.5)));
+      choices.push(...found.map((other) => choice([other.fold], worth.odd)));
       folds.push(...found.map((other) => other.fold));
       const parts = sotay.spelling.glued(fold, lexicon);
       if (parts) {
-        choices.push(choice(pairs(parts), 0.9));
+        choices.push(choice(pairs(parts), worth.glued));
         folds.push(parts.join(" "));
       }
     }
     const readings = choices.length ? [] : await misspelt(fold, around, terms, lexicon, rules);
     choices.push(...readings.map((reading) => reading.choice));
     folds.push(...readings.map((reading) => reading.parts.join(" ")));
-    const weight = rules.stop.has(fold) ? 0.35 : 1;
+    const weight = rules.stop.has(fold) ? worth.stop : 1;
     return { ...slot(choices, folds.length ? folds : [fold], weight), mended: readings.length > 0 };
   }
 
@@ -130,14 +128,16 @@
   }
 
   async function misspelt(fold, around, terms, lexicon, rules) {
+    const { worth } = rules;
     const readings = [];
     const plain = sotay.spelling.telex(fold);
-    if (lexicon.has(plain)) readings.push({ choice: choice([plain], 0.9), parts: [plain] });
+    if (lexicon.has(plain)) readings.push({ choice: choice([plain], worth.telex), parts: [plain] });
     const parts = sotay.spelling.glued(fold, lexicon);
-    if (parts) readings.push({ choice: choice(pairs(parts), 0.9), parts });
+    if (parts) readings.push({ choice: choice(pairs(parts), worth.glued), parts });
     if (readings.length) return readings;
     const found = await near(fold, around, terms, lexicon, rules);
-    return found.map((other, at) => ({ choice: choice([other.fold], 0.7 - 0.05 * at), parts: [other.fold] }));
+    const factor = (at) => worth.near - worth.nearness * at;
+    return found.map((other, at) => ({ choice: choice([other.fold], factor(at)), parts: [other.fold] }));
   }
 
   /** Numbers of documents in any spelling: `25-NQ/TW`, `nq25`, `nghị quyết số 25`; [start, stop) are their words. */
@@ -157,20 +157,21 @@
     const length = known.lastIndexOf(true) + 1;
     if (!length || (length === 1 && !mayStandAlone(folds, start))) return null;
     const stop = Math.max(start + 1, typed.stop - (keys.length - length));
-    const choices = [choice([keys[length - 1]], 1 + 0.5 * length), ...mention(words.slice(typed.start, stop))];
+    const factor = rules.worth.number + rules.worth.number_part * length;
+    const choices = [choice([keys[length - 1]], factor), ...mention(words.slice(typed.start, stop), rules)];
     return { slot: slot(choices, [], length > 1 ? 1 : 0), start: typed.start, stop };
   }
 
   /** Words of a number around its ordinal. A symbol or the name of the kind may stand before it. */
   function typedNumber(folds, start, rules) {
     const after = folds.slice(start + 1, start + 8);
-    if (after.length && (rules.symbols.has(after[0]) || isTypedYear(after[0]))) {
+    if (after.length && (rules.symbols.has(after[0]) || isTypedYear(after[0], rules))) {
       return { start, stop: start + 1 + after.length, parts: [folds[start], ...after] };
     }
     const first = start && folds[start - 1] === "so" ? start - 1 : start;
     const kind = kindBefore(folds, first, rules);
     if (!kind) return { start, stop: start + 1, parts: [folds[start]] };
-    const rest = after.length && !isTypedYear(after[0]) ? after : [];
+    const rest = after.length && !isTypedYear(after[0], rules) ? after : [];
     return {
       start: first - kind.length,
       stop: start + 1 + rest.length,
@@ -181,8 +182,8 @@
   /** An ordinal without symbol or kind is one in a short query, or after “số”. */
   const mayStandAlone = (folds, at) => folds.length <= 4 || folds[at - 1] === "so";
 
-  const isOnlyYear = (folds, at, { symbols }) =>
-    isTypedYear(folds[at]) && folds[at - 1] !== "so" && !symbols.has(folds[at + 1]);
+  const isOnlyYear = (folds, at, rules) =>
+    isTypedYear(folds[at], rules) && folds[at - 1] !== "so" && !rules.symbols.has(folds[at + 1]);
 
   /** The symbol of the kind that is named just before `end`, and how many words name it. */
   function kindBefore(folds, end, { symbols, kinds }) {
@@ -195,19 +196,19 @@
   }
 
   /** Dates in any spelling, with their words; a text that has the words will do, but less. */
-  function dates(folds, text) {
+  function dates(folds, text, rules) {
     const found = [...text.matchAll(DATE), ...folds.join(" ").matchAll(SPOKEN)].map(({ groups }) => groups);
     return found
       .filter(({ month }) => Number(month) >= 1 && Number(month) <= 12)
       .map(({ date, day, month, year }) => {
         const key = [year, month, ...(day ? [day] : [])].map((part) => part.padStart(2, "0")).join("-");
         const typed = sotay.analysis.syllables(date).map(({ fold }) => fold);
-        return { slot: slot([choice([`@${key}`], 2), ...mention(typed)], [], 1), ...place(typed, folds) };
+        return { slot: slot([choice([`@${key}`], rules.worth.date), ...mention(typed, rules)], [], 1), ...place(typed, folds) };
       });
   }
 
   /** A number or date as a text mentions it. */
-  const mention = (typed) => (typed.length > 1 ? [choice(pairs(typed), 0.7)] : []);
+  const mention = (typed, { worth }) => (typed.length > 1 ? [choice(pairs(typed), worth.mention)] : []);
 
   /** Where `part` stands in `whole`; nowhere after what was cut off. */
   function place(part, whole) {
@@ -216,11 +217,13 @@
   }
 
   /** The longest names of bodies in the query lift what these issued. */
-  async function bodies(folds, terms, { starts }) {
-    const lengths = await Promise.all(folds.map((fold, at) => (starts.has(fold) ? nameAt(folds, at, terms) : 0)));
+  async function bodies(folds, terms, { starts, rules }) {
+    const lengths = await Promise.all(folds.map((fold, at) => (starts.has(fold) ? nameAt(folds, at, terms, rules) : 0)));
     const found = [];
     for (let at = 0; at < folds.length; at += lengths[at] || 1) {
-      if (lengths[at]) found.push(slot([choice([nameKey(folds, at, lengths[at])], 3)], [], 0));
+      if (!lengths[at]) continue;
+      const named = choice([nameKey(folds, at, lengths[at])], rules.worth.body_name);
+      found.push({ slot: slot([named], [], 0), start: at, stop: at + lengths[at] });
     }
     return found;
   }
@@ -228,18 +231,30 @@
   const nameKey = (folds, at, length) => `&${folds.slice(at, at + length).join("-")}`;
 
   /** Words of the longest name of a body that begins at `at`, or 0. */
-  async function nameAt(folds, at, terms) {
-    const longest = Math.min(LONGEST_BODY, folds.length - at);
+  async function nameAt(folds, at, terms, { limits }) {
+    const longest = Math.min(limits.body_name, folds.length - at);
     const lengths = Array.from({ length: Math.max(0, longest - 1) }, (_, less) => longest - less);
     const known = await Promise.all(lengths.map((length) => exists(nameKey(folds, at, length), terms)));
     return lengths[known.indexOf(true)] || 0;
   }
 
-  /** A title of as many words that begins and ends in the same ones is meant as a whole. */
-  function whole(folds) {
-    if (!folds.length) return [];
-    return [slot([choice([`${folds.slice(-2).join("_")}$${folds.length}-${folds[0]}`], WHOLE)], [], 0)];
+  /** A title of as many words that begins and ends in the same ones is meant as a whole; it may stand
+      beside a kind, the names of bodies and a year. */
+  function whole(folds, named, rules) {
+    const rest = folds.filter((_, at) => !covers(named, at));
+    const isDated = rest.length && isTypedYear(rest[rest.length - 1], rules);
+    const undated = isDated ? rest.slice(0, rest[rest.length - 2] === "nam" ? -2 : -1) : rest;
+    const bare = undated.slice(leadingKind(undated, rules));
+    const titles = new Map([folds, rest, undated, bare].map((words) => [words.join(" "), words]));
+    return [...titles.values()].filter(({ length }) => length).map((words) => {
+      const key = `${words.slice(-2).join("_")}$${words.length}-${words[0]}`;
+      return slot([choice([key], (rules.worth.title * words.length) / folds.length)], [], 0);
+    });
   }
+
+  /** How many words at the beginning name a kind. */
+  const leadingKind = (folds, { kinds }) =>
+    [4, 3, 2, 1].find((length) => kinds.has(folds.slice(0, length).join(" "))) || 0;
 
   /** A kind that the query names lifts documents of that kind. */
   function kinds(folds, rules) {
@@ -247,7 +262,7 @@
     const found = [];
     for (const name of [...rules.kinds.keys()].sort((a, b) => b.length - a.length)) {
       if (!text.includes(` ${name} `)) continue;
-      found.push(slot([choice([`%${name.replace(/ /g, "-")}`], 2)], [], 0));
+      found.push({ slot: slot([choice([`%${name.replace(/ /g, "-")}`], rules.worth.kind)], [], 0) });
       text = text.split(` ${name} `).join(" | ");
     }
     return found;

@@ -5,30 +5,27 @@
 (() => {
   "use strict";
 
-  const HEAD = 1;
-  const BODY = 0.5;
-  const PAIR = 0.9;
-  const PAIR_IN_BODY = 0.25;
-  /** Place in the body of a pair that stands in several stretches; the other places run from 1 to 14. */
+  /** Place in the body of a pair: its position modulo 14, from 1; or that of one that stands at several. */
+  const PLACES = 14;
   const ANYWHERE = 15;
-  const RUN = 12;
-  const RUN_POWER = 6;
   const DECIMALS = 1e6;
   const NONE = { items: [], weights: [] };
-  /** What each weight (head × 16 + body) is worth. */
-  const WORTH = Float64Array.from({ length: 256 }, (_, weight) => (HEAD * (weight >> 4)) / 15 + (BODY * (weight & 15)) / 15);
-  /** The body bits of a pair are a place: any is worth the same. */
-  const PAIR_WORTH = Float64Array.from(WORTH, (_, weight) => (HEAD * (weight >> 4)) / 15 + (weight & 15 ? PAIR_IN_BODY : 0));
+  /** A table of what each weight (head × 16 + body) is worth. */
+  const worths = (worth) =>
+    Float64Array.from({ length: 256 }, (_, weight) => (worth.head * (weight >> 4)) / 15 + (worth.body * (weight & 15)) / 15);
+  /** The same for pairs. Their body bits are a place: any is worth the same. */
+  const pairWorths = (worth) =>
+    Float64Array.from({ length: 256 }, (_, weight) => (worth.head * (weight >> 4)) / 15 + (weight & 15 ? worth.pair_in_body : 0));
 
   /** All items that answer, best first; equal scores keep the newest first. Shards that could not be
       loaded count as empty and are named in `failed`. Rejected only where the router is missing. */
   async function search(text, dictionary) {
-    const { items: count } = await dictionary.router();
+    const { items: count, rules } = await dictionary.router();
     const failed = new Set();
     const terms = tolerant(dictionary, failed);
     const query = await sotay.query.parse(text, terms);
     const rows = await lookUp(query, terms);
-    return { hits: ranked(query, rows, count), query, failed: [...failed].sort() };
+    return { hits: ranked(query, rows, count, rules.worth), query, failed: [...failed].sort() };
   }
 
   function tolerant(dictionary, failed) {
@@ -55,9 +52,11 @@
     return new Map(found);
   }
 
-  function ranked({ slots, extras }, rows, count) {
+  function ranked({ slots, extras }, rows, count, worth) {
     const columns = {
       count,
+      worths: worths(worth),
+      pairWorths: pairWorths(worth),
       scores: new Float64Array(count),
       matched: new Float64Array(count),
       inHead: new Float64Array(count),
@@ -68,18 +67,18 @@
     const { scores, matched, inHead, places } = columns;
     let asked = 0;
     for (const slot of [...slots, ...extras]) asked += addSlot(slot, rows, columns);
-    const gaps = addRuns(slots, rows, columns);
+    const gaps = addRuns(slots, rows, columns, worth.pair);
     for (let item = 0; item < count; item++) {
       const coverage = asked ? Math.min(1, matched[item] / asked) : 1;
-      const inBody = gaps ? together(places, item) / gaps : 0;
+      const inBody = gaps ? together(places, item, worth.anywhere) / gaps : 0;
       const run = inHead[item] > inBody ? inHead[item] : inBody;
-      scores[item] *= coverage * coverage * (1 + RUN * run ** RUN_POWER);
+      scores[item] *= coverage * coverage * (1 + worth.run * run ** worth.run_power);
     }
     return sorted(scores);
   }
 
   /** Add the worth of the best reading of a slot; gives what the slot asks for in all. */
-  function addSlot({ choices, weight }, rows, { count, scores, matched, best }) {
+  function addSlot({ choices, weight }, rows, { count, worths, scores, matched, best }) {
     best.fill(0);
     let rarest = 0;
     for (const choice of choices) {
@@ -88,7 +87,7 @@
       const rarity = rarityOf(items.length, count);
       rarest = rarest ? Math.min(rarest, rarity) : rarity;
       for (let row = 0; row < items.length; row++) {
-        const value = rarity * WORTH[weights[row]] * choice.factor;
+        const value = rarity * worths[weights[row]] * choice.factor;
         if (value > best[items[row]]) best[items[row]] = value;
       }
     }
@@ -121,8 +120,9 @@
   }
 
   /** Add the worth of neighbouring pairs to `scores`, to `inHead` the share of pairs that match there, and count
-      in `places` where they stand in the body: a phrase does not stand in both by halves. Gives the gaps. */
-  function addRuns(slots, rows, { count, scores, inHead, places, most }) {
+      in `places` how far from their places in the query they stand in the body: a phrase does not stand in
+      both by halves. Gives the gaps. */
+  function addRuns(slots, rows, { count, pairWorths, scores, inHead, places, most }, pair) {
     const gaps = gapsOf(slots);
     gaps.forEach(([left, right, at]) => {
       most.fill(0);
@@ -137,23 +137,23 @@
       const rarity = rarityOf(matching, count);
       for (let item = 0; matching && item < count; item++) {
         if (!most[item]) continue;
-        scores[item] += PAIR * rarity * PAIR_WORTH[most[item]];
+        scores[item] += pair * rarity * pairWorths[most[item]];
         if (most[item] >> 4) inHead[item] += 1 / gaps.length;
-        if (most[item] & 15) places[item * 16 + (most[item] & 15)]++;
+        if (most[item] & 15) places[item * 16 + shift(most[item] & 15, at)]++;
       }
       for (const item of ofYear(slots, at + 1, rows)) if (!(most[item] >> 4)) inHead[item] += 1 / gaps.length;
     });
     return gaps.length;
   }
 
-  /** The most pairs that stand in one stretch of the body and the next. */
-  function together(places, item) {
+  const shift = (place, at) => (place === ANYWHERE ? ANYWHERE : (((place - at) % PLACES) + PLACES) % PLACES);
+
+  /** The most pairs that stand in the body as they do in the query. */
+  function together(places, item, anywhere) {
     const first = item * 16;
     let most = 0;
-    for (let at = 1; at < ANYWHERE; at++) {
-      most = Math.max(most, places[first + at] + places[first + (at % (ANYWHERE - 1)) + 1]);
-    }
-    return most + places[first + ANYWHERE];
+    for (let shift = 0; shift < PLACES; shift++) if (places[first + shift] > most) most = places[first + shift];
+    return most + anywhere * places[first + ANYWHERE];
   }
 
   /** A year, and “năm” before it, need not stand beside the words before it: the items of it. */
