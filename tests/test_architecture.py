@@ -17,6 +17,7 @@ ROOM_OF = {
     "yaml": {"reader"},
     "jinja2": {"render"},
     "pydantic": {"records", "reader"},
+    "rjsmin": {"search", "site"},
     "click": {"cli.py", "commands"},
 }
 BELOW = {

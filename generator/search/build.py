@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from math import log2
 
 from generator.search import pack
 from generator.search.analysis import folded
@@ -12,8 +13,11 @@ from generator.search.items import Item
 from generator.search.rules import PATH
 from generator.search.terms import weights
 
-CARDS = 12
-"""Cards of a block: a first page of results touches few blocks of a few KB."""
+CARDS = 24
+"""Cards of a block, some 2 KB: a first page of results touches few of them."""
+
+LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""How frequent a syllable is, in steps of the square root of two."""
 
 FACETS = ("kind", "bodies", "level", "topics", "place", "field", "state")
 
@@ -22,36 +26,39 @@ def index(items: Sequence[Item], abbreviations: dict[str, str]) -> Iterator[pack
     """The files; the last one is the router, under a name that stays (``router.js``)."""
     dictionary = _dictionary(items)
     terms = sorted(dictionary)
-    pieces = [
-        (first, pack.script("s", data))
-        for first, data in pack.shards(
-            (term, dictionary[term][0], bytes(dictionary[term][1])) for term in terms
-        )
-    ]
-    cards = [
-        pack.script("c", pack.compact([list(asdict(item.card).values()) for item in block]))
-        for block in _blocks(items)
-    ]
-    facets = pack.script("f", pack.compact(_facets(items)))
-    yield from (piece for _, piece in pieces)
-    yield from cards
+    cards = pack.blocks("c", [list(asdict(item.card).values()) for item in items], CARDS)
+    columns = pack.compact(_facets(items))
+    facets = pack.script(f"f-{pack.version(columns)}", columns)
+    borders, versions = [], []
+    for border, data in pack.shards((term, *dictionary[term]) for term in terms):
+        borders.append(border)
+        versions.append(pack.version(data))
+        yield pack.script(pack.shard_name(border, versions[-1]), data)
+    yield from cards.files
     yield facets
-    lexicon = {term: dictionary[term][0] for term in terms if term.isalnum()}
-    bodies = " ".join(sorted({t[1:].split("-")[0] for t in terms if t.startswith("&")}))
-    yield _router(items, pieces, cards, facets, lexicon, bodies, abbreviations)
+    router = {
+        "items": len(items),
+        "shards": ["\n".join(borders), "".join(versions)],
+        "cards": cards.routed,
+        "facets": facets.name.removesuffix(".js"),
+        "lexicon": _lexicon({t: dictionary[t][0] for t in terms if t.isalpha()}),
+        "rules": PATH.read_text(encoding="utf-8"),
+        "bodies": " ".join(sorted({t[1:].split("-")[0] for t in terms if t.startswith("&")})),
+        "abbreviations": {
+            short_fold: folded(meaning)
+            for short, meaning in sorted(abbreviations.items())
+            if " " not in (short_fold := folded(short))
+        },
+    }
+    yield pack.script("router", pack.compact(router))
 
 
-def _dictionary(items: Sequence[Item]) -> dict[str, tuple[int, bytearray]]:
+def _dictionary(items: Sequence[Item]) -> dict[str, tuple[int, bytes]]:
     entries: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for position, item in enumerate(items):
         for term, weight in weights(item).items():
             entries[term].append((position, weight))
-    return {term: (len(rows), bytearray(pack.postings(rows))) for term, rows in entries.items()}
-
-
-def _blocks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    for start in range(0, len(items), CARDS):
-        yield items[start : start + CARDS]
+    return {term: (len(rows), pack.postings(rows)) for term, rows in entries.items()}
 
 
 def _facets(items: Sequence[Item]) -> dict[str, object]:
@@ -70,30 +77,7 @@ def _labels(item: Item, facet: str) -> tuple[str, ...]:
     return tuple(part for part in ((value,) if isinstance(value, str) else value) if part)
 
 
-def _router(  # noqa: PLR0913, PLR0917
-    items: Sequence[Item],
-    pieces: Sequence[tuple[str, pack.Packed]],
-    cards: Sequence[pack.Packed],
-    facets: pack.Packed,
-    lexicon: dict[str, int],
-    bodies: str,
-    abbreviations: dict[str, str],
-) -> pack.Packed:
-    """What a query needs first: where terms are, which syllables there are, and the rules."""
-    router = {
-        "items": len(items),
-        "block": CARDS,
-        "shards": [[first, piece.name.removesuffix(".js")] for first, piece in pieces],
-        "cards": [block.name.removesuffix(".js") for block in cards],
-        "facets": facets.name.removesuffix(".js"),
-        "lexicon": [" ".join(lexicon), list(lexicon.values())],
-        "rules": PATH.read_text(encoding="utf-8"),
-        "bodies": bodies,
-        "abbreviations": {
-            short_fold: folded(meaning)
-            for short, meaning in sorted(abbreviations.items())
-            if " " not in (short_fold := folded(short))
-        },
-    }
-    named = pack.script("r", pack.compact(router))
-    return pack.Packed("router.js", named.text)
+def _lexicon(frequencies: dict[str, int]) -> list[str]:
+    """Syllables in their order, and a letter for each that tells about how many items have it."""
+    letters = (LETTERS[min(len(LETTERS) - 1, round(2 * log2(n)))] for n in frequencies.values())
+    return [" ".join(frequencies), "".join(letters)]

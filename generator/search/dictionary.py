@@ -28,32 +28,47 @@ class Dictionary:
 
     @cached_property
     def lexicon(self) -> dict[str, int]:
-        """Folded syllables with the number of items that have them."""
-        words, counts = self.router["lexicon"]
+        """Folded syllables with about how many items have each."""
+        words, letters = self.router["lexicon"]
+        counts = (int(2 ** (int(letter, 36) / 2)) for letter in letters)
         return dict(zip(words.split(), counts, strict=True))
 
     @cached_property
-    def _firsts(self) -> list[str]:
-        return [first for first, _ in self.router["shards"]]
+    def _borders(self) -> list[str]:
+        borders, versions = self.router["shards"]
+        return borders.split("\n") if versions else []
 
     def postings(self, term: str) -> Postings:
-        place = bisect.bisect_right(self._firsts, term) - 1
-        return self._shard(place).get(term, {}) if place >= 0 else {}
+        place = bisect.bisect_right(self._borders, term) - 1
+        return self._shard(self.shard_name(place)).get(term, {}) if place >= 0 else {}
 
     def beginning_with(self, prefix: str, limit: int) -> list[str]:
         """Terms that begin with ``prefix``, the most frequent first."""
-        place = max(0, bisect.bisect_right(self._firsts, prefix) - 1)
+        start = max(0, bisect.bisect_right(self._borders, prefix) - 1)
+        end = bisect.bisect_right(self._borders, prefix + "\uffff")
         found: dict[str, int] = {}
-        while place < len(self._firsts) and self._firsts[place] <= prefix + "\uffff":
-            rows = self._shard(place)
+        for place in range(start, end):
+            rows = self._shard(self.shard_name(place))
             found |= {term: len(rows[term]) for term in rows if term.startswith(prefix)}
-            place += 1
         return sorted(found, key=lambda term: (-found[term], term))[:limit]
 
+    def shard_name(self, place: int) -> str:
+        """Name of the file of the shard at ``place`` of the borders."""
+        start = place * pack.VERSION
+        version = self.router["shards"][1][start : start + pack.VERSION]
+        return pack.shard_name(self._borders[place], version)
+
     def card(self, item: int) -> list[str]:
-        block, row = divmod(item, self.router["block"])
-        cards: list[str] = json.loads(self._read(self.router["cards"][block]))[row]
+        name, row = self.block("cards", item)
+        cards: list[str] = json.loads(self._read(name))[row]
         return cards
+
+    def block(self, kind: str, item: int) -> tuple[str, int]:
+        """Name of the file with what belongs to ``item``, and its row there."""
+        size, group, versions = self.router[kind]
+        block, row = divmod(item, size)
+        start = block // group * pack.VERSION
+        return pack.block_name(kind[0], block, versions[start : start + pack.VERSION]), row
 
     @cached_property
     def facets(self) -> dict[str, Any]:
@@ -63,8 +78,8 @@ class Dictionary:
     def _read(self, name: str) -> bytes:
         return pack.content((self.folder / f"{name}.js").read_text(encoding="utf-8"))
 
-    def _shard(self, place: int) -> dict[str, Postings]:
-        return _terms(self._read(self.router["shards"][place][1]))
+    def _shard(self, name: str) -> dict[str, Postings]:
+        return _terms(self._read(name))
 
 
 @lru_cache(maxsize=256)

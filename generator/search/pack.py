@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 LEAST, MOST = 2_000, 6_000
@@ -22,9 +22,14 @@ ONE_IN = 16
 edited record moves few borders."""
 
 
+VERSION = 5
+"""Characters of a version, 25 bits: it tells one content of a file from those before it. The rest
+of the name tells files apart, so that versions may stay short: the router holds them all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A file of the index: its hashed name and its text."""
+    """A file of the index: its name and its text."""
 
     name: str
     text: str
@@ -96,11 +101,58 @@ def inflated(text: str) -> bytes:
     return zlib.decompress(base64.b64decode(text), -15)
 
 
-def script(kind: str, data: bytes) -> Packed:
-    """``kind`` is one letter: s(hard), c(ards), f(acets), r(outer)."""
-    digest = base64.b32encode(hashlib.sha256(data).digest()).decode()
-    name = f"{kind}-{digest[:9].lower()}"
+def script(name: str, data: bytes) -> Packed:
     return Packed(f"{name}.js", f'sotaySearch("{name}","{deflated(data)}")\n')
+
+
+def version(data: bytes) -> str:
+    return base64.b32encode(hashlib.sha256(data).digest()).decode()[:VERSION].lower()
+
+
+def shard_name(border: str, version: str) -> str:
+    """``s-1k2j3h4-abcde``: FNV-1a (32 bits, base 36) of the border, and the version."""
+    hashed = 0x811C9DC5
+    for byte in border.encode():
+        hashed = (hashed ^ byte) * 0x01000193 & 0xFFFFFFFF
+    digits = ""
+    while hashed or not digits:
+        hashed, digit = divmod(hashed, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return f"s-{digits}-{version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Rows in files of ``size`` rows each. Of ``group`` files side by side all bear the version of
+    the group, so that the router holds `GROUPS` versions however many rows there are."""
+
+    files: list[Packed]
+    size: int
+    group: int
+    versions: str
+
+    @property
+    def routed(self) -> list[object]:
+        """What the router tells of them."""
+        return [self.size, self.group, self.versions]
+
+
+GROUPS = 128
+
+
+def blocks(kind: str, rows: Sequence[object], size: int) -> Blocks:
+    """``kind`` is one letter: c(ards) or t(exts)."""
+    data = [compact(rows[start : start + size]) for start in range(0, len(rows), size)]
+    group = max(1, -(-len(data) // GROUPS))
+    versions = [version(b"".join(data[at : at + group])) for at in range(0, len(data), group)]
+    files = [
+        script(block_name(kind, at, versions[at // group]), block) for at, block in enumerate(data)
+    ]
+    return Blocks(files, size, group, "".join(versions))
+
+
+def block_name(kind: str, block: int, version: str) -> str:
+    return f"{kind}-{block}-{version}"
 
 
 def content(text: str) -> bytes:

@@ -86,7 +86,7 @@ def parse(text: str, terms: Terms) -> Query:
     folds = " ".join(meanings.get(word.fold, word.fold) for word in words).split()
     named = list(_bodies(folds, terms))
     query.extras += [slot for slot, _ in named]
-    query.extras += _whole(folds, [span for _, span in named])
+    query.extras += _whole(folds, named)
     taken = in_dates | {position for _, span in numbered for position in span}
     corrected = False
     for position, word in enumerate(words):
@@ -120,7 +120,7 @@ Around = tuple[str | None, str | None]
 def _slot(word: Syllable, around: Around, last: bool, terms: Terms) -> tuple[Slot, bool]:
     lexicon, before = terms.lexicon, around[0]
     choices: list[Choice] = []
-    if word.fold in lexicon:
+    if word.fold in lexicon or word.fold.isdigit():
         choices.append(Choice((word.fold,)))
         if word.is_marked:
             choices.append(Choice((f"{word.fold}={word.exact}",), _WORTH["exact"]))
@@ -317,19 +317,29 @@ def _bodies(folds: Sequence[str], terms: Terms) -> Iterator[tuple[Slot, range]]:
         at += 1
 
 
-def _whole(folds: Sequence[str], named: Sequence[range]) -> Iterator[Slot]:
-    """A title of as many words that begins and ends in the same ones is meant as a whole; it may
-    stand beside a kind, the names of bodies and a year."""
-    within = {at for span in named for at in span}
-    rest = [fold for at, fold in enumerate(folds) if at not in within]
-    undated = rest[:-1] if rest and _is_year(rest[-1]) else rest
-    undated = undated[:-1] if undated[-1:] == ["nam"] and undated != rest else undated
-    bare = undated[_leading_kind(undated) :]
-    for words in dict.fromkeys(map(tuple, (folds, rest, undated, bare))):
-        if words:
-            key = f"{'_'.join(words[-2:])}${len(words)}-{words[0]}"
-            worth = _WORTH["title"] * len(words) / len(folds)
-            yield Slot((Choice((key,), worth),), weight=0.0)
+def _whole(folds: Sequence[str], named: Sequence[tuple[Slot, range]]) -> Iterator[Slot]:
+    """A title of as many words that begins and ends in the same ones is meant as a whole; or that
+    of a document of the bodies, the year and the kind that stand beside it."""
+    within = {at for _, span in named for at in span}
+    words = [fold for at, fold in enumerate(folds) if at not in within]
+    beside = [term for slot, _ in named for term in slot.choices[0].terms]
+    readings: dict[tuple[str, ...], tuple[str, ...]] = {tuple(folds): ()}
+    readings.setdefault(tuple(words), tuple(beside))
+    if words and _is_year(words[-1]):
+        beside.append(f"@{words[-1]}")
+        words = words[: -2 if words[-2:-1] == ["nam"] else -1]
+        readings.setdefault(tuple(words), tuple(beside))
+    if kind := _leading_kind(words):
+        beside.append(_kind_key(" ".join(words[:kind])))
+        readings.setdefault(tuple(words[kind:]), tuple(beside))
+    for title, others in readings.items():
+        if title:
+            key = f"{'_'.join(title[-2:])}${len(title)}-{title[0]}"
+            yield Slot((Choice((key, *others), _WORTH["title"]),), weight=0.0)
+
+
+def _kind_key(name: str) -> str:
+    return f"%{name.replace(' ', '-')}"
 
 
 def _kinds(words: Sequence[Syllable]) -> Iterator[Slot]:
@@ -337,5 +347,5 @@ def _kinds(words: Sequence[Syllable]) -> Iterator[Slot]:
     text = f" {' '.join(word.fold for word in words)} "
     for name in sorted(RULES.kinds, key=len, reverse=True):
         if f" {name} " in text:
-            yield Slot((Choice((f"%{name.replace(' ', '-')}",), _WORTH["kind"]),), weight=0.0)
+            yield Slot((Choice((_kind_key(name),), _WORTH["kind"]),), weight=0.0)
             text = text.replace(f" {name} ", " | ")

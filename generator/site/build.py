@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+import rjsmin
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,7 +28,7 @@ THEME = PROGRAM / "theme"
 STAMP = "sotay-build.json"
 """File of the site that tells what it was built from; it goes where the site goes."""
 
-_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
+_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "rjsmin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def build(
             _run(_configured(settings, workshop, as_of))
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
+    _strip_scripts(workshop)
     for path, text in {**more(), STAMP: stamp}.items():
         (workshop / path).parent.mkdir(parents=True, exist_ok=True)
         (workshop / path).write_text(text, encoding="utf-8")
@@ -87,6 +89,12 @@ def _run(config: MkDocsConfig) -> None:
         mkdocs_build.build(config)
     finally:
         config.plugins.on_shutdown()
+
+
+def _strip_scripts(site: Path) -> None:
+    """Our scripts go to readers without comments and indentation."""
+    for path in (site / "assets" / "sotay").rglob("*.js"):
+        path.write_text(rjsmin.jsmin(path.read_text(encoding="utf-8")) + "\n", encoding="utf-8")
 
 
 def _stamp(site: Path) -> str | None:

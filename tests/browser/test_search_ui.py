@@ -321,7 +321,7 @@ def test_a_file_that_is_missing_is_told(searchable: Searchable, lost: str) -> No
         expect(page.get_by_role("alert")).to_contain_text("Không tải được một phần chỉ mục")
 
 
-@pytest.mark.parametrize("lost", ["search/router", "assets/sotay/search/query"])
+@pytest.mark.parametrize("lost", ["search/router", "search/engine"])
 def test_without_router_or_engine_the_reader_is_told(searchable: Searchable, lost: str) -> None:
     with searchable.page() as page:
         page.route(f"**/{lost}.js", lambda route: route.abort())

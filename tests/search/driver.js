@@ -11,7 +11,7 @@ const path = require("node:path");
 const readline = require("node:readline");
 const vm = require("node:vm");
 
-const ENGINE = path.join(__dirname, "../../generator/theme/assets/sotay/search/");
+const ENGINE = path.join(__dirname, "../../generator/search/engine/");
 const native = globalThis.DecompressionStream;
 
 /** The little of a page that the loader needs; a script that does not parse still fires `load`. */

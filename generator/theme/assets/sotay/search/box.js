@@ -6,8 +6,6 @@
   "use strict";
 
   const sotay = (globalThis.sotay = globalThis.sotay || {});
-  const HERE = document.currentScript.src.replace(/[^/]*$/, "");
-  const ENGINE = ["analysis", "spelling", "dictionary", "query", "ranking"];
   const BASE = baseOfSite();
   const INDEX = location.protocol === "file:" ? "index.html" : "";
   const LONGEST = 300;
@@ -40,20 +38,22 @@
 
   let engine = null;
 
-  /** The dictionary, once the engine is there; tried again where it failed. */
+  /** The dictionary, once the engine is there; tried again where it failed. The router, which it asks for
+      first, comes along at the same time. */
   function load() {
-    engine = engine || Promise.all(ENGINE.map(script)).then(() => new sotay.Dictionary(`${BASE}search/`));
-    engine.catch(() => (engine = null));
+    if (!engine) {
+      document.head.append(el("link", { rel: "preload", as: "script", href: `${BASE}search/router.js` }));
+      engine = script(`${BASE}search/engine.js`).then(() => new sotay.Dictionary(`${BASE}search/`));
+      engine.catch(() => (engine = null));
+    }
     return engine;
   }
 
-  function script(name) {
+  function script(src) {
     return new Promise((resolve, reject) => {
-      const failed = () => reject(Object.assign(new Error(`${name}.js`), { file: name }));
-      const element = el("script", { src: `${HERE}${name}.js` });
-      element.async = false;
+      const element = el("script", { src });
       element.onload = resolve;
-      element.onerror = failed;
+      element.onerror = () => reject(Object.assign(new Error(src), { file: "engine" }));
       document.head.append(element);
     });
   }

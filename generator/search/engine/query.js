@@ -61,7 +61,7 @@
   async function slotOf({ fold, exact }, around, last, terms, { lexicon, abbreviations, rules }) {
     const { worth } = rules;
     const choices = [];
-    if (lexicon.has(fold)) {
+    if (lexicon.has(fold) || isNumber(fold)) {
       choices.push(choice([fold], 1));
       if (exact !== fold) choices.push(choice([`${fold}=${exact}`], worth.exact));
     }
@@ -238,19 +238,34 @@
     return lengths[known.indexOf(true)] || 0;
   }
 
-  /** A title of as many words that begins and ends in the same ones is meant as a whole; it may stand
-      beside a kind, the names of bodies and a year. */
+  /** A title of as many words that begins and ends in the same ones is meant as a whole; or that of a
+      document of the bodies, the year and the kind that stand beside it. */
   function whole(folds, named, rules) {
-    const rest = folds.filter((_, at) => !covers(named, at));
-    const isDated = rest.length && isTypedYear(rest[rest.length - 1], rules);
-    const undated = isDated ? rest.slice(0, rest[rest.length - 2] === "nam" ? -2 : -1) : rest;
-    const bare = undated.slice(leadingKind(undated, rules));
-    const titles = new Map([folds, rest, undated, bare].map((words) => [words.join(" "), words]));
-    return [...titles.values()].filter(({ length }) => length).map((words) => {
-      const key = `${words.slice(-2).join("_")}$${words.length}-${words[0]}`;
-      return slot([choice([key], (rules.worth.title * words.length) / folds.length)], [], 0);
+    let words = folds.filter((_, at) => !covers(named, at));
+    let beside = named.flatMap((one) => one.slot.choices[0].terms);
+    const readings = new Map([[folds.join(" "), []]]);
+    const read = () => readings.has(words.join(" ")) || readings.set(words.join(" "), beside);
+    const last = words[words.length - 1];
+    if (named.length) read();
+    if (words.length && isTypedYear(last, rules)) {
+      beside = [...beside, `@${last}`];
+      words = words.slice(0, words[words.length - 2] === "nam" ? -2 : -1);
+      read();
+    }
+    const kind = leadingKind(words, rules);
+    if (kind) {
+      beside = [...beside, kindKey(words.slice(0, kind).join(" "))];
+      words = words.slice(kind);
+      read();
+    }
+    return [...readings].filter(([title]) => title).map(([title, others]) => {
+      const parts = title.split(" ");
+      const key = `${parts.slice(-2).join("_")}$${parts.length}-${parts[0]}`;
+      return slot([choice([key, ...others], rules.worth.title)], [], 0);
     });
   }
+
+  const kindKey = (name) => `%${name.replace(/ /g, "-")}`;
 
   /** How many words at the beginning name a kind. */
   const leadingKind = (folds, { kinds }) =>
@@ -262,7 +277,7 @@
     const found = [];
     for (const name of [...rules.kinds.keys()].sort((a, b) => b.length - a.length)) {
       if (!text.includes(` ${name} `)) continue;
-      found.push({ slot: slot([choice([`%${name.replace(/ /g, "-")}`], rules.worth.kind)], [], 0) });
+      found.push({ slot: slot([choice([kindKey(name)], rules.worth.kind)], [], 0) });
       text = text.split(` ${name} `).join(" | ");
     }
     return found;

@@ -7,6 +7,8 @@
   "use strict";
 
   const HERE = document.currentScript.src.replace(/[^/]*$/, "");
+  /** Characters of the version in a name. */
+  const VERSION = 5;
   const utf8 = new TextDecoder("utf-8", { fatal: true });
   let handed = null;
   globalThis.sotaySearch = (name, data) => (handed = { name, data });
@@ -115,11 +117,14 @@
   function router(data) {
     const raw = json(data);
     const rules = JSON.parse(raw.rules);
-    const [words, counts] = raw.lexicon;
+    const [words, letters] = raw.lexicon;
+    const count = (letter) => Math.floor(2 ** (parseInt(letter, 36) / 2));
+    const borders = raw.shards[1] ? raw.shards[0].split("\n") : [];
     return {
       ...raw,
-      firsts: raw.shards.map(([first]) => first),
-      lexicon: new Map(words ? words.split(" ").map((word, at) => [word, counts[at]]) : []),
+      borders,
+      shards: borders.map((border, place) => shardName(border, versionAt(raw.shards[1], place))),
+      lexicon: new Map(words ? words.split(" ").map((word, at) => [word, count(letters[at])]) : []),
       starts: new Set(raw.bodies.split(" ")),
       abbreviations: new Map(Object.entries(raw.abbreviations)),
       rules: {
@@ -132,13 +137,22 @@
     };
   }
 
-  /** How many of the sorted `firsts` are not beyond `term`, less one. */
-  function placeOf(firsts, term) {
+  const versionAt = (versions, place) => versions.slice(place * VERSION, (place + 1) * VERSION);
+
+  /** `s-1k2j3h4-abcde`: FNV-1a (32 bits, base 36) of the border, and the version. */
+  function shardName(border, version) {
+    let hash = 0x811c9dc5;
+    for (const byte of new TextEncoder().encode(border)) hash = Math.imul(hash ^ byte, 0x01000193);
+    return `s-${(hash >>> 0).toString(36)}-${version}`;
+  }
+
+  /** How many of the sorted `borders` are not beyond `term`, less one. */
+  function placeOf(borders, term) {
     let low = 0;
-    let high = firsts.length;
+    let high = borders.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (firsts[middle] <= term) low = middle + 1;
+      if (borders[middle] <= term) low = middle + 1;
       else high = middle;
     }
     return low - 1;
@@ -166,17 +180,16 @@
 
     async function fileOf(name) {
       const script = await run(`${base}${name}.js`);
-      if (!script || !(script.name === name || name === "router")) throw new Error("it hands over nothing");
+      if (!script || script.name !== name) throw new Error("it hands over nothing");
       return inflated(script.data);
     }
 
     const routed = () => load("router", router);
 
     async function postings(term) {
-      const { firsts, shards } = await routed();
-      const place = placeOf(firsts, term);
-      if (place < 0) return NONE;
-      const name = shards[place][1];
+      const { borders, shards } = await routed();
+      const name = shards[placeOf(borders, term)];
+      if (!name) return NONE;
       const entry = (await load(name, shard)).get(term);
       try {
         return entry ? rowsOf(entry) : NONE;
@@ -187,9 +200,9 @@
 
     /** Terms that begin with `prefix`, the most frequent first. */
     async function beginningWith(prefix, limit) {
-      const { firsts, shards } = await routed();
-      const end = placeOf(firsts, `${prefix}\uffff`) + 1;
-      const names = shards.slice(Math.max(0, placeOf(firsts, prefix)), end).map(([, name]) => name);
+      const { borders, shards } = await routed();
+      const end = placeOf(borders, `${prefix}\uffff`) + 1;
+      const names = shards.slice(Math.max(0, placeOf(borders, prefix)), end);
       const found = [];
       for (const terms of await Promise.all(names.map((name) => load(name, shard)))) {
         for (const [term, { count }] of terms) if (term.startsWith(prefix)) found.push([term, count]);
@@ -200,8 +213,14 @@
 
     /** [page, title, eyebrow, line, state, state label] */
     async function card(item) {
-      const { block, cards } = await routed();
-      return (await load(cards[Math.floor(item / block)], json))[item % block];
+      return rowOf("c", (await routed()).cards, item);
+    }
+
+    /** What belongs to an item, in a file of some items. */
+    async function rowOf(kind, [size, group, versions], item) {
+      const block = Math.floor(item / size);
+      const name = `${kind}-${block}-${versionAt(versions, Math.floor(block / group))}`;
+      return (await load(name, json))[item % size];
     }
 
     const facets = async () => load((await routed()).facets, json);
