@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from math import log2
 
@@ -11,13 +11,17 @@ from generator.search import pack
 from generator.search.analysis import folded
 from generator.search.items import Item
 from generator.search.rules import PATH
-from generator.search.terms import weights
+from generator.search.terms import ANYWHERE, ONCE, weights
 
 CARDS = 24
 """Cards of a block, some 2 KB: a first page of results touches few of them."""
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """How frequent a syllable is, in steps of the square root of two."""
+
+LONG = 6_000
+"""In a list of more items than this, bodies are told apart no more: of a pair that stands everywhere
+the places say little, of a word how often it occurs, and both are most of the bytes."""
 
 FACETS = ("kind", "bodies", "level", "topics", "place", "field", "state")
 
@@ -54,11 +58,20 @@ def index(items: Sequence[Item], abbreviations: dict[str, str]) -> Iterator[pack
 
 
 def _dictionary(items: Sequence[Item]) -> dict[str, tuple[int, bytes]]:
+    """Term → number of items, and postings."""
     entries: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for position, item in enumerate(items):
         for term, weight in weights(item).items():
             entries[term].append((position, weight))
-    return {term: (len(rows), pack.postings(rows)) for term, rows in entries.items()}
+    return {
+        term: (len(rows), pack.postings(_levelled(term, rows) if len(rows) > LONG else rows))
+        for term, rows in entries.items()
+    }
+
+
+def _levelled(term: str, rows: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    usual = ANYWHERE if "_" in term else ONCE
+    return ((item, weight & ~15 | usual if weight & 15 else weight) for item, weight in rows)
 
 
 def _facets(items: Sequence[Item]) -> dict[str, object]:

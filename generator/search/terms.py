@@ -26,6 +26,9 @@ stand at places that follow each other as they do in the query."""
 ANYWHERE = 15
 """Place of a pair that stands at several."""
 
+ONCE = 7
+"""Body weight of a word that occurs once."""
+
 MENTION = 3
 """Body weight of a number that a text only mentions."""
 
@@ -76,4 +79,4 @@ def pair(left: Syllable, right: Syllable) -> str:
 
 def _quantised(count: int) -> int:
     """1, 2, 4, 8 … of a term in the body become 7, 9, 11, 13, up to 15."""
-    return min(HIGHEST, 5 + 2 * count.bit_length()) if count else 0
+    return min(HIGHEST, ONCE - 2 + 2 * count.bit_length()) if count else 0
