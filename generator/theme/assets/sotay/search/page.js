@@ -313,7 +313,8 @@
   function summed(passed, pages) {
     const about = state.q ? ` cho “${state.q}”` : "";
     if (!passed) return `Không có kết quả nào${about}${isFiltered(state) ? " với bộ lọc này" : ""}.`;
-    return `${count(passed)} kết quả${about}${pages > 1 ? `, trang ${state.trang}/${pages}` : ""}`;
+    const part = pages > 1 ? `, trang ${state.trang}/${pages}` : "";
+    return `${count(passed)} kết quả${about}${part}`;
   }
 
   function complain(failed) {
