@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,3 +106,11 @@ def test_every_rule_is_registered() -> None:
     registered |= {rule.__module__.rsplit(".", 1)[1] for rule in checks.LIBRARY_RULES}
     written = {path.stem for path in (PACKAGE / "checks").glob("*.py")} - {"__init__"}
     assert registered == written
+
+
+def test_no_script_has_a_template_within_a_template() -> None:
+    """rjsmin takes what stands after the second backtick for code, and drops its blanks."""
+    nested = re.compile(r"`[^`\n]*\$\{[^}`\n]*`")
+    scripts = sorted(PACKAGE.rglob("*.js"))
+    assert scripts
+    assert [path.name for path in scripts if nested.search(path.read_text("utf-8"))] == []

@@ -13,8 +13,10 @@ from generator.commands.common import CLEAN, FINDINGS, Session, UsageProblem
 from generator.messages import Problem, say
 from generator.search.filters import parse as parse_filters
 from generator.search.finder import Finder
+from generator.search.orders import ORDERS
 
-FILTERS = "As in addresses, for example loai=nghi-quyet or tu=2013; may be repeated."
+FILTERS = "As in addresses, for example loai=nghi-quyet or tu=2013-06-03; may be repeated."
+ORDER = "Default: relevance, or without words the newest first."
 
 
 @click.command()
@@ -22,6 +24,7 @@ FILTERS = "As in addresses, for example loai=nghi-quyet or tu=2013; may be repea
 @click.option("--site", type=click.Path(path_type=Path), help="A built site (default: site/).")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
 @click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help=FILTERS)
+@click.option("--sort", type=click.Choice(ORDERS), help=ORDER)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--batch", type=click.File(encoding="utf-8"), help='A file of lines {"q": …}.')
 @click.pass_obj
@@ -30,7 +33,7 @@ def search(session: Session, /, query: str, site: Path | None, batch: Any, **opt
     folder = site or session.open().site
     limit = options["limit"]
     try:
-        finder = Finder(folder, parse_filters(options["filters"]))
+        finder = Finder(folder, parse_filters(options["filters"]), options["sort"])
         if batch:
             for line in batch:
                 click.echo(json.dumps(finder.answer_line(line, limit), ensure_ascii=False))

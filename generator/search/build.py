@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import pairwise
 from math import log2
 
-from generator.search import pack
+from generator.search import pack, texts
 from generator.search.analysis import folded
 from generator.search.items import Item
+from generator.search.orders import first_day
 from generator.search.rules import PATH
 from generator.search.terms import ANYWHERE, ONCE, weights
 
@@ -31,20 +33,24 @@ def index(items: Sequence[Item], abbreviations: dict[str, str]) -> Iterator[pack
     dictionary = _dictionary(items)
     terms = sorted(dictionary)
     cards = pack.blocks("c", [list(asdict(item.card).values()) for item in items], CARDS)
-    columns = pack.compact(_facets(items))
-    facets = pack.script(f"f-{pack.version(columns)}", columns)
     borders, versions = [], []
     for border, data in pack.shards((term, *dictionary[term]) for term in terms):
         borders.append(border)
         versions.append(pack.version(data))
         yield pack.script(pack.shard_name(border, versions[-1]), data)
     yield from cards.files
-    yield facets
+    table: list[tuple[int, str]] = []
+    for first, name, data in texts.blocks(items):
+        table.append((first, name))
+        yield pack.script(name, data)
+    whole = {"facets": _facets(items), "texts": table, **_columns(items)}
+    singles = {name: _script(name, value) for name, value in whole.items()}
+    yield from singles.values()
     router = {
         "items": len(items),
         "shards": ["\n".join(borders), "".join(versions)],
         "cards": cards.routed,
-        "facets": facets.name.removesuffix(".js"),
+        **{name: file.name.removesuffix(".js") for name, file in singles.items()},
         "lexicon": _lexicon({t: dictionary[t][0] for t in terms if t.isalpha()}),
         "rules": PATH.read_text(encoding="utf-8"),
         "bodies": " ".join(sorted({t[1:].split("-")[0] for t in terms if t.startswith("&")})),
@@ -55,6 +61,12 @@ def index(items: Sequence[Item], abbreviations: dict[str, str]) -> Iterator[pack
         },
     }
     yield pack.script("router", pack.compact(router))
+
+
+def _script(name: str, value: object) -> pack.Packed:
+    """A file of which there is one."""
+    data = pack.compact(value)
+    return pack.script(f"{name}-{pack.version(data)}", data)
 
 
 def _dictionary(items: Sequence[Item]) -> dict[str, tuple[int, bytes]]:
@@ -76,13 +88,26 @@ def _levelled(term: str, rows: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
 
 def _facets(items: Sequence[Item]) -> dict[str, object]:
     """Labels once, and for each item the numbers of its labels."""
-    columns: dict[str, object] = {"year": [item.year for item in items]}
+    columns: dict[str, object] = {}
     for facet in FACETS:
         values = [_labels(item, facet) for item in items]
         labels = sorted({label for row in values for label in row})
         number = {label: position for position, label in enumerate(labels)}
         columns[facet] = [labels, [[number[label] for label in row] for row in values]]
     return columns
+
+
+def _columns(items: Sequence[Item]) -> dict[str, list[int]]:
+    """The first day of each item's date and the ordinal of its number, as steps from one item to
+    the next, which are small. They are loaded by who sorts, or narrows by dates."""
+    return {
+        "day": _steps([first_day(item.date) for item in items]),
+        "ordinal": _steps([item.ordinal for item in items]),
+    }
+
+
+def _steps(numbers: Sequence[int]) -> list[int]:
+    return [number - before for before, number in pairwise([0, *numbers])]
 
 
 def _labels(item: Item, facet: str) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import bisect
 import json
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -70,10 +72,23 @@ class Dictionary:
         start = block // group * pack.VERSION
         return pack.block_name(kind[0], block, versions[start : start + pack.VERSION]), row
 
+    def texts(self, item: int) -> list[list[str]]:
+        """[page, anchor, label, text] of each segment, as `texts.blocks` wrote them."""
+        table = json.loads(self._read(self.router["texts"]))
+        first, name = table[bisect.bisect_right(table, item, key=itemgetter(0)) - 1]
+        segments: list[list[str]] = json.loads(self._read(name))[item - first]
+        return segments
+
     @cached_property
     def facets(self) -> dict[str, Any]:
         facets: dict[str, Any] = json.loads(self._read(self.router["facets"]))
         return facets
+
+    @cached_property
+    def columns(self) -> dict[str, list[int]]:
+        """``day`` and ``ordinal`` of each item."""
+        names = ("day", "ordinal")
+        return {n: list(accumulate(json.loads(self._read(self.router[n])))) for n in names}
 
     def _read(self, name: str) -> bytes:
         return pack.content((self.folder / f"{name}.js").read_text(encoding="utf-8"))

@@ -13,7 +13,8 @@ from typing import Any
 from generator.messages import Problem
 from generator.search import FOLDER
 from generator.search.dictionary import Dictionary
-from generator.search.filters import passes
+from generator.search.filters import Filters
+from generator.search.orders import NEWEST, RELEVANCE, ordered
 from generator.search.ranking import Hit, search
 
 
@@ -48,24 +49,33 @@ class Answer:
 class Finder:
     """Answers queries from the index of a built site."""
 
-    def __init__(self, site: Path, filters: dict[str, list[str]]) -> None:
+    def __init__(self, site: Path, filters: Filters | None, order: str | None = None) -> None:
+        """``order`` is one of `orders.ORDERS`; None: by relevance, without words by date."""
         self._dictionary = Dictionary(site / FOLDER)
         self._filters = filters
+        self._order = order
 
     def answer(self, query: str, limit: int) -> Answer:
         """Raise `Problem` where a file of the index cannot be read."""
         try:
             hits, parsed = search(query, self._dictionary)
             if self._filters:
-                hits = self._filtered(hits if query.strip() else self._all())
+                hits = self._filtered(hits if query.strip() else self._all(), self._filters)
+            hits = self._sorted(hits, self._order or (RELEVANCE if query.strip() else NEWEST))
             found = tuple(self._found(hit) for hit in hits[:limit])
         except (OSError, ValueError, LookupError, zlib.error) as error:
             raise Problem("no-index", reason=str(error)) from error
         return Answer(query, parsed.corrected, len(hits), found)
 
-    def _filtered(self, hits: Iterable[Hit]) -> list[Hit]:
-        facets = self._dictionary.facets
-        return [hit for hit in hits if passes(hit.item, self._filters, facets)]
+    def _filtered(self, hits: Iterable[Hit], filters: Filters) -> list[Hit]:
+        facets, days = self._dictionary.facets, self._dictionary.columns["day"]
+        return [hit for hit in hits if filters.passes(hit.item, facets, days)]
+
+    def _sorted(self, hits: list[Hit], order: str) -> list[Hit]:
+        if order == RELEVANCE or not hits:
+            return hits
+        by_item = {hit.item: hit for hit in hits}
+        return [by_item[item] for item in ordered(by_item, order, self._dictionary.columns)]
 
     def _all(self) -> Iterable[Hit]:
         """What filters without words choose from."""

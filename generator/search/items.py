@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.records.types import Body, Document, Locality, Topic
+from generator.records.dates import PartialDate
+from generator.records.types import Body, Document, Locality, Model, Topic
 from generator.search.analysis import folded, syllables
 from generator.search.guides import Guide
 from generator.search.rules import RULES
 from generator.views.addresses import record_page
 from generator.views.corpus import Corpus, full_number, name_of
+from generator.views.model import chapters
 
 _YEAR = re.compile(r"(19|20)\d\d")
+_ORDINAL = re.compile(r"[0-9]+")
 HIGHEST = 15
 """Weights run from 1 to 15: they are kept in four bits."""
 
@@ -31,20 +34,33 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of what an item says. ``label`` is the heading above it and ``anchor`` the id of that
+    heading on ``page``, a path below docs/ (empty: the item's own page); both may be empty."""
+
+    anchor: str
+    label: str
+    text: str
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """``head`` are (text, weight from 1 to 15), ``body`` texts count by how often a word occurs,
-    ``keys`` are special terms with a weight; facets are labels or years."""
+    """``head`` are (text, weight from 1 to 15), texts of ``body`` count by how often a word occurs,
+    ``keys`` are special terms with a weight; facets are labels. Results are sorted by ``date`` and
+    by ``ordinal``, the 25 of 25-NQ/TW (0: no number)."""
 
     id: str
     card: Card
     head: tuple[tuple[str, int], ...]
-    body: tuple[str, ...]
+    body: tuple[Segment, ...]
     keys: tuple[tuple[str, int], ...]
     order: tuple[object, ...]
     kind: str
     bodies: tuple[str, ...] = ()
     level: str = ""
-    year: int = 0
+    date: PartialDate | None = None
+    ordinal: int = 0
     topics: tuple[str, ...] = ()
     place: str = ""
     field: str = ""
@@ -65,6 +81,12 @@ def number_keys(number: str, weight: int) -> Iterator[tuple[str, int]]:
         yield "#" + "-".join(parts[:length]), weight if length > 1 else max(1, weight - 5)
     for length in range(2, len(without_year) + 1 if without_year != parts else 2):
         yield "#" + "-".join(without_year[:length]), weight
+
+
+def ordinal(number: str) -> int:
+    """25 of ``25-NQ/TW``, 12 of ``12A-CT/TW``; 0 where there is none."""
+    found = _ORDINAL.match(number)
+    return int(found[0]) if found else 0
 
 
 def title_key(title: str) -> Iterator[tuple[str, int]]:
@@ -95,16 +117,30 @@ def _documents(corpus: Corpus) -> Iterator[Item]:
             id=document.id,
             card=_document_card(corpus, document, bodies),
             head=tuple(_document_head(corpus, document, bodies, topics, place)),
-            body=(document.summary, *document.key_points, document.note or ""),
+            body=tuple(_document_body(document)),
             keys=tuple(_document_keys(document, bodies)),
             order=("0", *_body_order(bodies), str(document.issued_on or "")),
             kind=document.kind.label,
             bodies=tuple(name_of(body) for body in bodies),
             level=bodies[0].level.label,
-            year=document.issued_on.year if document.issued_on else 0,
+            date=document.issued_on,
+            ordinal=ordinal(document.number or ""),
             topics=tuple(topic.name for topic in topics),
             place=place.name if place else "",
         )
+
+
+def _document_body(document: Document) -> Iterator[Segment]:
+    """The summary stands on top of the page and needs no way to it."""
+    yield Segment("", "", document.summary)
+    for point in document.key_points:
+        yield Segment("noi-dung-chinh", "Nội dung chính", point)
+    yield from _note(document)
+
+
+def _note(record: Document | Model) -> Iterator[Segment]:
+    if record.note:
+        yield Segment("ghi-chu", "Ghi chú", record.note)
 
 
 def _body_order(bodies: list[Body]) -> tuple[str, str]:
@@ -175,8 +211,6 @@ def _models(corpus: Corpus) -> Iterator[Item]:
     for model in corpus.library.models.values():
         place = corpus.library.localities.get(model.locality or "")
         topics = tuple(corpus.library.topics[t].name for t in model.topics)
-        how = (model.background, model.objectives, model.approach, model.participants)
-        what = (model.resources, model.results, model.replicability, model.note)
         yield Item(
             id=model.id,
             card=Card(
@@ -190,15 +224,21 @@ def _models(corpus: Corpus) -> Iterator[Item]:
                 (place.name if place else "", 6),
                 *((topic, 4) for topic in topics),
             ),
-            body=(model.summary, *(text for text in (*how, *what) if text)),
+            body=tuple(_model_body(model)),
             keys=(*title_key(model.title), *(((f"@{model.year:04}", 8),) if model.year else ())),
             order=("1", "", "", str(model.year or "")),
             kind="Mô hình",
-            year=model.year or 0,
+            date=PartialDate(model.year) if model.year else None,
             topics=topics,
             place=place.name if place else "",
             field=model.field.label,
         )
+
+
+def _model_body(model: Model) -> Iterator[Segment]:
+    yield Segment("", "", model.summary)
+    yield from (Segment("", heading, text) for heading, text in chapters(model))
+    yield from _note(model)
 
 
 def _bodies(corpus: Corpus) -> Iterator[Item]:
@@ -211,7 +251,7 @@ def _bodies(corpus: Corpus) -> Iterator[Item]:
             body.id,
             card,
             head,
-            (body.note or "",),
+            _plain(body.note),
             (*body_keys(body), *title_key(body.name)),
             order,
             "Cơ quan",
@@ -225,7 +265,7 @@ def _topics(corpus: Corpus) -> Iterator[Item]:
         head = ((topic.name, 10), *((synonym, 8) for synonym in topic.synonyms))
         order = ("3", "", "", topic.id)
         keys = tuple(title_key(topic.name))
-        yield Item(topic.id, card, head, (topic.note or "",), keys, order, "Chủ đề")
+        yield Item(topic.id, card, head, _plain(topic.note), keys, order, "Chủ đề")
 
 
 def _places(corpus: Corpus) -> Iterator[Item]:
@@ -234,11 +274,16 @@ def _places(corpus: Corpus) -> Iterator[Item]:
         order = ("4", place.level.value, "", place.id)
         keys = tuple(title_key(place.name))
         yield Item(
-            place.id, card, ((place.name, 10),), (place.note or "",), keys, order, "Địa phương"
+            place.id, card, ((place.name, 10),), _plain(place.note), keys, order, "Địa phương"
         )
 
 
 def _guide(guide: Guide) -> Item:
     card = Card(guide.page, guide.title, "Hướng dẫn", "", "", "")
     head = ((guide.title, 12), ("hướng dẫn sử dụng", 3))
-    return Item(guide.page, card, head, (guide.text,), (), ("5", "", "", guide.page), "Hướng dẫn")
+    order = ("5", "", "", guide.page)
+    return Item(guide.page, card, head, _plain(guide.text), (), order, "Hướng dẫn")
+
+
+def _plain(text: str | None) -> tuple[Segment, ...]:
+    return (Segment("", "", text),) if text else ()

@@ -40,12 +40,13 @@ def weights(item: Item) -> dict[str, int]:
         for term in terms_of(text):
             head[term] = max(head.get(term, 0), weight)
     counts: Counter[str] = Counter()
-    for text in item.body:
+    texts = [segment.text for segment in item.body]
+    for text in texts:
         counts.update(term for term in terms_of(text) if "_" not in term)
         for number in _NUMBER.findall(text):
             for key, _ in number_keys(number, HIGHEST):
                 counts[key] = max(counts[key], MENTION)
-    body = {term: _quantised(count) for term, count in counts.items()} | _places(item.body)
+    body = {term: _quantised(count) for term, count in counts.items()} | _places(texts)
     return {term: head.get(term, 0) << 4 | body.get(term, 0) for term in {*head, *body}}
 
 

@@ -42,15 +42,21 @@ def pages(corpus: Corpus) -> Iterator[Page]:
         yield Page(page, "model", model.title, model.summary, _view(corpus, model))
 
 
+def chapters(model: Model) -> Iterator[tuple[str, str]]:
+    """Heading and text of what the record tells, in the order of the page."""
+    for key, heading in _CHAPTERS.items():
+        if text := getattr(model, key):
+            yield heading, text
+
+
 def _view(corpus: Corpus, model: Model) -> ModelView:
     models = corpus.library.models
-    chapters = ((label, getattr(model, key)) for key, label in _CHAPTERS.items())
     return ModelView(
         record=model,
         field=Link(model.field.label, field_page(model.field.slug)),
         locality=corpus.locality_links((model.locality,)),
         topics=corpus.topic_links(model.topics),
-        chapters=tuple((label, text) for label, text in chapters if text),
+        chapters=tuple(chapters(model)),
         carries_out=tuple(reference(corpus, i) for i in model.carries_out),
         replicates=link(models[model.replicates]) if model.replicates else None,
         replicated_by=tuple(

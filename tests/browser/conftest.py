@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
 
-from generator import pipeline
+from generator import cli, pipeline
 from generator.library import Library
 from generator.site.build import Built
 from tests import kb
@@ -146,3 +147,42 @@ def watcher(browser: Browser, site: Site) -> Iterator[Watcher]:
 def page(watcher: Watcher) -> Iterator[Page]:
     with watcher.page() as opened:
         yield opened
+
+
+@dataclass(frozen=True)
+class Searchable:
+    folder: Path
+    url: str
+    browser: Browser
+
+    @contextmanager
+    def page(self, **options: Any) -> Iterator[Page]:
+        """A page that must raise no error, open no dialog and ask no other host."""
+        context = self.browser.new_context(base_url=self.url, **options)
+        complaints: list[str] = []
+        _watch(context, self.url, complaints)
+        yield context.new_page()
+        context.close()
+        assert complaints == []
+
+
+def _watch(context: BrowserContext, url: str, complaints: list[str]) -> None:
+    def asked(address: str) -> None:
+        if not address.startswith((url, "file:", "data:", "blob:")):
+            complaints.append(f"request: {address}")
+
+    context.on("request", lambda request: asked(request.url))
+    context.on("weberror", lambda error: complaints.append(f"error: {error.error}"))
+    context.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
+
+
+@pytest.fixture(scope="session")
+def searchable(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searchable]:
+    settings = kb.toy(tmp_path_factory.mktemp("searchable") / "toy")
+    arguments = ["-C", str(settings.root), "build", "--as-of", str(kb.DAY)]
+    built = CliRunner().invoke(cli.sotay, arguments)
+    assert built.exit_code == 0, built.output
+    root = tmp_path_factory.mktemp("www")
+    shutil.copytree(settings.site, root / SUB_PATH)
+    with served(root) as url:
+        yield Searchable(root / SUB_PATH, f"{url}{SUB_PATH}/", browser)

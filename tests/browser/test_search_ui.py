@@ -7,20 +7,13 @@ folder is shared.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from contextlib import closing
 
 import pytest
-from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from generator import cli
-from tests import kb
-from tests.browser.conftest import PHONE, SUB_PATH, served
+from tests.browser.conftest import PHONE, Searchable
 
 HOSTILE = "<script>alert(1)</script>"
 CSP = "script-src 'self'"
@@ -29,45 +22,6 @@ VIOLATIONS = """
     document.addEventListener("securitypolicyviolation", event =>
         violations.push(`${event.sourceFile} ${event.violatedDirective} ${event.blockedURI}`));
 """
-
-
-@dataclass(frozen=True)
-class Searchable:
-    folder: Path
-    url: str
-    browser: Browser
-
-    @contextmanager
-    def page(self, **options: Any) -> Iterator[Page]:
-        """A page that must raise no error, open no dialog and ask no other host."""
-        context = self.browser.new_context(base_url=self.url, **options)
-        complaints: list[str] = []
-        _watch(context, self.url, complaints)
-        yield context.new_page()
-        context.close()
-        assert complaints == []
-
-
-def _watch(context: BrowserContext, url: str, complaints: list[str]) -> None:
-    def asked(address: str) -> None:
-        if not address.startswith((url, "file:", "data:", "blob:")):
-            complaints.append(f"request: {address}")
-
-    context.on("request", lambda request: asked(request.url))
-    context.on("weberror", lambda error: complaints.append(f"error: {error.error}"))
-    context.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
-
-
-@pytest.fixture(scope="session")
-def searchable(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searchable]:
-    settings = kb.toy(tmp_path_factory.mktemp("searchable") / "toy")
-    arguments = ["-C", str(settings.root), "build", "--as-of", str(kb.DAY)]
-    built = CliRunner().invoke(cli.sotay, arguments)
-    assert built.exit_code == 0, built.output
-    root = tmp_path_factory.mktemp("www")
-    shutil.copytree(settings.site, root / SUB_PATH)
-    with served(root) as url:
-        yield Searchable(root / SUB_PATH, f"{url}{SUB_PATH}/", browser)
 
 
 @pytest.fixture
@@ -175,9 +129,9 @@ def test_a_typing_error_is_mended_aloud(page: Page) -> None:
     page.goto("")
     box(page).fill("doi thoaii nhan dan ")
     offer = page.locator(".sv-search__mended").get_by_role("button")
-    expect(offer).to_have_text("doi thoai nhan dan")
+    expect(offer).to_have_text("doi thoại nhan dan")
     offer.click()
-    expect(box(page)).to_have_value("doi thoai nhan dan")
+    expect(box(page)).to_have_value("doi thoại nhan dan")
     expect(options(page).first).to_contain_text("Về đối thoại với nhân dân")
 
 

@@ -1,8 +1,9 @@
 /* Runs the engine of the search for the tests: a JSON line in, a JSON line out.
 
    {"call": "syllables", "text"} | {"call": "parse" | "search", "text", "base"} | {"call": "postings", "text": term, "base"} |
-   {"call": "beginningWith", "text", "limit", "base"} | {"call": "card", "item", "base"} | {"call": "facets", "base"} |
-   {"call": "inflate", "text": base64}; "fresh" drops what was loaded, "own" takes away DecompressionStream.
+   {"call": "beginningWith", "text", "limit", "base"} | {"call": "card" | "texts", "item", "base"} | {"call": "facets", "base"} |
+   {"call": "column", "name", "base"} |
+   {"call": "inflate", "text": base64} | {"call": "columns", "name", "given": [arguments]}; "fresh" drops what was loaded, "own" takes away DecompressionStream.
    Answers: {"answer", "ms"} or {"error"}. */
 "use strict";
 
@@ -31,9 +32,13 @@ globalThis.document = {
   },
 };
 
-for (const name of ["analysis.js", "spelling.js", "dictionary.js", "query.js", "ranking.js"]) {
-  globalThis.document.currentScript = { src: ENGINE + name };
-  vm.runInThisContext(fs.readFileSync(ENGINE + name, "utf8"), name);
+const COLUMNS = path.join(__dirname, "../../generator/theme/assets/sotay/search/columns.js");
+
+const PARTS = ["analysis", "spelling", "dictionary", "query", "ranking"].map((name) => `${ENGINE}${name}.js`);
+
+for (const file of [...PARTS, COLUMNS]) {
+  globalThis.document.currentScript = { src: file };
+  vm.runInThisContext(fs.readFileSync(file, "utf8"), file);
 }
 
 const { sotay } = globalThis;
@@ -54,6 +59,9 @@ const CALLS = {
   },
   beginningWith: (asked) => dictionary(asked).beginningWith(asked.text, asked.limit),
   card: (asked) => dictionary(asked).card(asked.item),
+  texts: (asked) => dictionary(asked).texts(asked.item),
+  column: (asked) => dictionary(asked).column(asked.name),
+  columns: ({ name, given }) => sotay.columns[name](...given),
   facets: (asked) => dictionary(asked).facets(),
   inflate: ({ text }) => {
     if (!sotay.inflate) vm.runInThisContext(fs.readFileSync(`${ENGINE}inflate.js`, "utf8"), "inflate.js");

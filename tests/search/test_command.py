@@ -47,6 +47,40 @@ def test_filters_alone(search: Search) -> None:
     assert [hit["id"] for hit in found["hits"]] == ["02-nq-hdb-2012"]
 
 
+def test_filters_take_dates(search: Search) -> None:
+    """03/CT-HĐA is of November 2009, whose first day counts."""
+    for since, until, found in (
+        ("2009-11-01", "2009-11", 1),
+        ("2009-11-02", "2009-12", 0),
+        ("2009", "2009-11-01", 1),
+        ("2012-05-06", "2012-05-06", 1),
+        ("2012-05-07", "2012-12-31", 0),
+    ):
+        span = ("--filter", f"tu={since}", "--filter", f"den={until}", "--format", "json")
+        answer = json.loads(search("", *span, expect=0 if found else 1).output)
+        assert answer["total"] == found, (since, until)
+
+
+@pytest.mark.parametrize("value", ["2013-02-30", "2013-13", "0999", "3/6/2013", "²013", ""])
+def test_no_other_dates_are_taken(search: Search, value: str) -> None:
+    assert f"tu={value}" in search("x", "--filter", f"tu={value}", expect=2).output
+
+
+def test_results_are_sorted(search: Search) -> None:
+    documents = ("--filter", "hieu-luc=con-hieu-luc", "--filter", "hieu-luc=het-hieu-luc-toan-bo")
+    expected = {
+        "newest": ["05-kh-hdb-bc-2021", "02-nq-hdb-2012", "01-nq-hda-2005"],
+        "oldest": ["01-nq-hda-2005", "02-nq-hdb-2012", "05-kh-hdb-bc-2021"],
+        "number": ["01-nq-hda-2005", "02-nq-hdb-2012", "05-kh-hdb-bc-2021"],
+    }
+    for order, ids in expected.items():
+        for query in ("", "hội đồng"):
+            asked = (query, *documents, "--sort", order, "--format", "json")
+            hits = json.loads(search(*asked).output)["hits"]
+            assert [hit["id"] for hit in hits] == ids, (order, query)
+    assert "oldest" in search("x", "--sort", "cu", expect=2).output
+
+
 def test_filters_do_not_bring_back_what_a_query_lacks(search: Search) -> None:
     found = search("zzzzzz", "--filter", "tu=2010", "--format", "json", expect=1)
     assert json.loads(found.output)["total"] == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -21,7 +22,7 @@ from generator.pipeline import Checked
 from generator.search import build, pack
 from generator.search.analysis import syllables
 from generator.search.dictionary import Dictionary
-from generator.search.items import items
+from generator.search.items import Segment, items
 from generator.search.terms import weights
 from generator.views.corpus import Corpus
 from tests import kb
@@ -107,14 +108,16 @@ def test_the_router_lists_every_file(real: Indexed) -> None:
     borders = router["shards"][0].split("\n")
     names = {real.dictionary.shard_name(place) for place in range(len(borders))}
     names |= {real.dictionary.block("cards", item)[0] for item in range(len(real.items))}
-    names |= {router["facets"], "router"}
+    names |= {router[kind] for kind in ("facets", "texts", "day", "ordinal")} | {"router"}
+    table = pack.content((real.folder / f"{router['texts']}.js").read_text(encoding="utf-8"))
+    names |= {name for _, name in json.loads(table)}
     assert sorted(f"{name}.js" for name in names) == sorted(texts(real.folder))
     assert borders == sorted(set(borders))
     assert router["items"] == len(real.items)
 
 
 def test_the_lexicon_holds_every_syllable(real: Indexed) -> None:
-    folds = {w.fold for item in real.items for text in item.body for w in syllables(text)}
+    folds = {w.fold for item in real.items for part in item.body for w in syllables(part.text)}
     assert {fold for fold in folds if fold.isalpha()} <= set(real.dictionary.lexicon)
     for word, count in real.dictionary.lexicon.items():
         assert count / 1.5 <= len(real.dictionary.postings(word)) <= count * 1.5
@@ -138,10 +141,11 @@ def test_shards_keep_any_terms(dictionary: dict[str, dict[int, int]]) -> None:
 
 def test_an_edited_record_rewrites_few_files(real: Indexed) -> None:
     changed = [*real.items]
-    changed[3] = replace(changed[3], body=(*changed[3].body, "zzz"))
+    changed[3] = replace(changed[3], body=(*changed[3].body, Segment("", "", "zzz")))
     files = {f.name for f in build.index(changed, real.abbreviations)}
     written = files - set(texts(real.folder))
-    assert len(written) == 1, "the shard of zzz; the router keeps its name"
+    kinds = sorted(name.split("-")[0] for name in written)
+    assert kinds == ["s", "t", "texts"], "the shard of zzz, the text and the table of texts"
 
 
 def test_a_missing_shard_counts_as_empty_and_is_named(

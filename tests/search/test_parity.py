@@ -88,7 +88,8 @@ def test_syllables_of_every_text_of_the_records(engine: Engine, checked: Checked
 
 def test_syllables_of_what_is_indexed(engine: Engine, real: Indexed) -> None:
     for item in real.items:
-        for text in {*strings(item.head), *item.body, *strings(asdict(item.card))}:
+        said = asdict(item)
+        for text in {*strings(said["head"]), *strings(said["body"]), *strings(said["card"])}:
             assert_same_syllables(engine, text)
 
 
@@ -116,7 +117,7 @@ def test_answers_to_random_queries(engine: Engine, real: Indexed, text: str) -> 
     assert_same_answer(engine, real, text)
 
 
-def test_postings_cards_and_facets(engine: Engine, real: Indexed) -> None:
+def test_postings_cards_texts_and_facets(engine: Engine, real: Indexed) -> None:
     mine = real.dictionary
     for prefix in ("", "#25", "=", "dan_", "dan_v", "zzz", "@2013"):
         assert engine.ask("beginningWith", text=prefix, limit=50) == mine.beginning_with(prefix, 50)
@@ -126,7 +127,12 @@ def test_postings_cards_and_facets(engine: Engine, real: Indexed) -> None:
     assert [engine.ask("card", item=at) for at in range(len(real.items))] == [
         mine.card(at) for at in range(len(real.items))
     ]
+    assert [engine.ask("texts", item=at) for at in range(len(real.items))] == [
+        mine.texts(at) for at in range(len(real.items))
+    ]
     assert engine.ask("facets") == mine.facets
+    for name, column in mine.columns.items():
+        assert engine.ask("column", name=name) == column
 
 
 def test_our_own_inflate_reads_what_zlib_wrote(engine: Engine, real: Indexed) -> None:

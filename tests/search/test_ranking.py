@@ -45,7 +45,7 @@ def test_every_document_comes_first_by_its_number_and_year(real: Indexed) -> Non
         number = item.card.eyebrow.rsplit(" ", 1)[-1]
         if "/" not in number or "-" not in number:
             continue
-        hits, _ = search(f"{number} {item.year or ''}".strip(), real.dictionary)
+        hits, _ = search(f"{number} {item.date.year if item.date else ''}".strip(), real.dictionary)
         assert real.items[hits[0].item].id == item.id
 
 

@@ -43,7 +43,8 @@ def _records(corpus: Corpus) -> list[dict[str, str]]:
     found = []
     for item in items(corpus):
         card = item.card
-        text = "\n".join((card.line, *(part for part, _ in item.head), *item.body))
+        head, body = (part for part, _ in item.head), (part.text for part in item.body)
+        text = "\n".join((card.line, *head, *body))
         found.append({"id": item.id, "title": f"{card.eyebrow}: {card.title}", "text": text})
     return found
 

@@ -158,6 +158,12 @@
     return low - 1;
   }
 
+  /** A column that is written as steps from one item to the next. */
+  function summed(data) {
+    let sum = 0;
+    return json(data).map((step) => (sum += step));
+  }
+
   const unreadable = (name, { message }) =>
     Object.assign(new Error(`${name}.js cannot be read: ${message}`), { file: name });
 
@@ -223,9 +229,19 @@
       return (await load(name, json))[item % size];
     }
 
-    const facets = async () => load((await routed()).facets, json);
+    /** [page, anchor, label, text] of each segment. */
+    async function texts(item) {
+      const borders = await load((await routed()).texts, json);
+      let at = borders.length - 1;
+      while (borders[at][0] > item) at--;
+      return (await load(borders[at][1], json))[item - borders[at][0]];
+    }
 
-    return { router: routed, postings, beginningWith, card, facets };
+    const facets = async () => load((await routed()).facets, json);
+    /** `day` or `ordinal` of each item. */
+    const column = async (name) => load((await routed())[name], summed);
+
+    return { router: routed, postings, beginningWith, card, texts, facets, column };
   }
 
   const sotay = (globalThis.sotay = globalThis.sotay || {});

@@ -82,26 +82,62 @@
     };
   }
 
-  /** Folds to mark in results → true where a word is worth marking by itself, unlike “của”, “và”. */
-  function wantedFolds({ slots }) {
-    const wanted = new Map();
-    for (const { choices, folds, weight } of slots) {
-      const plain = choices.flatMap(({ terms }) => terms).filter((term) => !/^[#@%=]/.test(term));
-      for (const fold of [...folds, ...plain].flatMap((term) => term.split(/[ _]/))) {
-        wanted.set(fold, wanted.get(fold) || weight === 0 || weight >= 1);
-      }
-    }
-    return wanted;
+  /** What a word of the query may stand for in a text, each as a list of folds. */
+  function readings({ choices, folds }) {
+    const plain = choices.flatMap(({ terms }) => terms).filter((term) => !/^[#@%]|=/.test(term));
+    return [...new Set([...folds, ...plain])].map((term) => term.split(/[ _]/));
   }
 
-  /** The text as nodes, with the wanted words in <mark>; neighbours share one. */
-  function marked(text, wanted) {
-    const words = [...text.normalize("NFC").matchAll(/[0-9]+|[\p{L}\p{M}]+/gu)].map((found) => ({
-      start: found.index,
-      end: found.index + found[0].length,
-      worth: wanted.get(sotay.analysis.syllable(found[0]).fold),
+  /** Which words to mark in results: true for one that is worth marking by itself, false for “của”, “và”. */
+  function wantedFolds({ slots }) {
+    const wanted = new Map();
+    for (const slot of slots) {
+      for (const fold of readings(slot).flat()) {
+        wanted.set(fold, wanted.get(fold) || slot.weight === 0 || slot.weight >= 1);
+      }
+    }
+    return ({ fold }) => wanted.get(fold);
+  }
+
+  /** Words of a text in NFC, each with its place, its fold and its exact form. */
+  function wordsOf(text) {
+    return [...text.matchAll(/[0-9]+|[\p{L}\p{M}]+/gu)].map(({ 0: word, index }) => ({
+      word,
+      start: index,
+      end: index + word.length,
+      ...sotay.analysis.syllable(word),
     }));
+  }
+
+  /** The text of “did you mean”: words that were not mended as they were typed, the others with the tone
+      marks that they have most in `texts`, above all beside the same neighbours; null where none was mended. */
+  function restored(typed, { corrected, slots }, texts) {
+    const composed = typed.trim().normalize("NFC");
+    const words = wordsOf(composed);
+    if (!corrected || words.length !== slots.length) return corrected;
+    const seen = texts.map((text) => wordsOf(text.normalize("NFC").toLowerCase()));
+    const parts = slots.flatMap(({ folds }, at) => folds[0].split(" ").map((fold) => ({ fold, at })));
+    const foldAt = (list, at) => (list[at] || {}).fold;
+    const meant = parts.map(({ fold }, part) => {
+      const votes = new Map([[fold, 0]]);
+      for (const text of seen) {
+        text.forEach(({ word, fold: own }, at) => {
+          if (own !== fold) return;
+          const beside = [-1, 1].filter((step) => part + step in parts && foldAt(text, at + step) === foldAt(parts, part + step));
+          votes.set(word, (votes.get(word) || 0) + 1 + 4 * beside.length);
+        });
+      }
+      return [...votes].reduce((one, other) => (other[1] > one[1] ? other : one))[0];
+    });
+    const mended = words.map(({ word, fold }, at) =>
+      slots[at].folds[0] === fold ? word : meant.filter((_, part) => parts[part].at === at).join(" "));
+    return mended.map((word, at) => composed.slice(at ? words[at - 1].end : 0, words[at].start) + word).join("");
+  }
+
+  /** The text as nodes, with the words that `worthOf` wants in <mark>; neighbours share one. */
+  function marked(text, worthOf) {
     const composed = text.normalize("NFC");
+    const words = wordsOf(composed).map((word) => ({ ...word, worth: worthOf(word) }));
     const nodes = [];
     let done = 0;
     for (let at = 0; at < words.length; at++) {
@@ -141,7 +177,12 @@
     return files && `Không tải được một phần chỉ mục (${files}) nên kết quả có thể thiếu.`;
   }
 
-  sotay.ui = { el, address, count, clipped, load, latest, wantedFolds, parts, cardsOf, complaint };
+  /** Texts of cards in which marks for `restored` are looked for. */
+  const textsOf = (found) => found.flatMap(({ card: [, title, , line] }) => [title, line]);
+
+  sotay.ui = {
+    el, address, count, clipped, load, latest, readings, wantedFolds, wordsOf, marked, parts, cardsOf, textsOf, restored, complaint,
+  };
 
   /* ---- The box ---- */
 
@@ -239,7 +280,7 @@
     const wanted = wantedFolds(query);
     const options = found.map((result, at) => resultOption(result, at, wanted));
     if (hits.length) options.push(option("all", resultsAddress(text), `Xem tất cả ${count(hits.length)} kết quả`));
-    show(options, query.corrected);
+    show(options, restored(text, query, textsOf(found)));
     if (exact >= 0) activate(exact, false);
     const result = hits.length
       ? `${count(hits.length)} kết quả.`

@@ -7,12 +7,11 @@
 
   const place = document.getElementById("sotay-tim");
   if (!place) return;
-  const { el, address, count, clipped, load, latest, wantedFolds, parts, cardsOf, complaint } = sotay.ui;
+  const { el, address, count, clipped, load, latest, wantedFolds, parts, cardsOf, textsOf, restored, complaint } = sotay.ui;
+  const { spanOf, boundsOf, dateOf, shown: shownDate, sorted } = sotay.columns;
 
   const PAGE = 20;
   const FEW = 6;
-  /** Numbers are known from cards only: results are ordered by them while their cards are few. */
-  const SORTABLE = 1000;
   const WIDE = matchMedia("(min-width: 60em)");
   const FACETS = [
     ["loai", "kind", "Loại"],
@@ -35,15 +34,15 @@
 
   const slug = (label) =>
     label.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  const year = (text) => (/^\d{4}$/.test(text || "") ? text : "");
+  const date = (text) => (spanOf(text) ? text : "");
 
   function read() {
     const asked = new URLSearchParams(location.search);
     return {
       q: clipped(asked.get("q") || ""),
       picked: Object.fromEntries(FACETS.map(([name]) => [name, new Set(asked.getAll(name).map(slug).filter(Boolean))])),
-      tu: year(asked.get("tu")),
-      den: year(asked.get("den")),
+      tu: date(asked.get("tu")),
+      den: date(asked.get("den")),
       xep: ORDERS.some(([name]) => name === asked.get("xep")) ? asked.get("xep") : "",
       trang: Math.min(9999, Math.max(1, parseInt(asked.get("trang"), 10) || 1)),
     };
@@ -91,14 +90,15 @@
   const form = el("form", { role: "search", "aria-label": "Tìm trong Sổ tay", class: "sv-query" },
     el("label", { for: "sv-q" }, "Số, ký hiệu, cơ quan, năm hoặc từ khóa"),
     el("div", {}, words, el("button", { class: "md-button md-button--primary" }, "Tìm")));
-  const from = yearField("sv-tu", "Từ");
-  const to = yearField("sv-den", "đến");
-  const years = el("fieldset", { class: "sv-facet" }, el("legend", {}, "Năm"),
-    el("div", { class: "sv-years" }, el("label", { for: "sv-tu" }, "Từ"), from, el("label", { for: "sv-den" }, "đến"), to));
+  const from = dateField("sv-tu");
+  const to = dateField("sv-den");
+  const hint = el("p", { id: "sv-ngay", class: "sv-dates__hint" }, "Gõ năm hoặc ngày: 2013, 6/2013, 03/6/2013.");
+  const dates = el("fieldset", { class: "sv-facet" }, el("legend", {}, "Thời gian"),
+    el("div", { class: "sv-dates" }, el("label", { for: "sv-tu" }, "Từ"), from, el("label", { for: "sv-den" }, "đến"), to), hint);
   const facetBoxes = FACETS.map(facetBox);
   const summary = el("summary", {}, "Bộ lọc");
   const filters = el("details", { class: "sv-filters" }, summary,
-    ...facetBoxes.slice(0, 3).map(({ box }) => box), years, ...facetBoxes.slice(3).map(({ box }) => box));
+    ...facetBoxes.slice(0, 3).map(({ box }) => box), dates, ...facetBoxes.slice(3).map(({ box }) => box));
   const status = el("p", { role: "status", class: "sv-tim__count", tabindex: "-1" });
   const order = el("select", { id: "sv-xep" }, ...ORDERS.map(([value, label]) => el("option", { value }, label)));
   const chips = el("div", { class: "sv-chips", role: "group", "aria-label": "Bộ lọc đang dùng" });
@@ -112,8 +112,8 @@
     el("div", { class: "sv-tim__bar" }, status, el("span", {}, el("label", { for: "sv-xep" }, "Sắp xếp: "), order)),
     chips, mended, trouble, results, empty, pager)));
 
-  function yearField(id) {
-    return el("input", { id, inputmode: "numeric", pattern: "[0-9]{4}", maxlength: "4", size: "4", autocomplete: "off" });
+  function dateField(id) {
+    return el("input", { id, maxlength: "10", size: "10", autocomplete: "off", "aria-describedby": "sv-ngay" });
   }
 
   function facetBox([name, , title]) {
@@ -137,7 +137,7 @@
   /** Facets with the slug of each label; where two labels have the same, the later has a number. */
   async function facetsOf(dictionary) {
     if (known) return known;
-    const { year: yearOf, ...columns } = await dictionary.facets();
+    const columns = await dictionary.facets();
     const slugs = {};
     for (const [, key] of FACETS) {
       const taken = new Map();
@@ -147,7 +147,7 @@
         return taken.get(plain) > 1 ? `${plain}-${taken.get(plain)}` : plain;
       });
     }
-    return (known = { year: yearOf, columns, slugs });
+    return (known = { columns, slugs });
   }
 
   /** Items that answer the words, best first; without words all of them. Kept for the next filter. */
@@ -155,22 +155,29 @@
     if (found && found.q === q) return found;
     if (!q) {
       const { items } = await dictionary.router();
-      return { q, items: [...Array(items).keys()].reverse(), wanted: new Map(), failed: [] };
+      return { q, items: [...Array(items).keys()].reverse(), query: { slots: [] }, failed: [] };
     }
     const { hits, query: parsed, failed } = await sotay.ranking.search(q, dictionary);
-    const items = hits.map(({ item }) => item);
-    return { q, items, wanted: wantedFolds(parsed), corrected: parsed.corrected, failed };
+    return { q, items: hits.map(({ item }) => item), query: parsed, failed };
+  }
+
+  /** The columns that an order and dates need; undefined where one could not be loaded. */
+  async function columnsFor({ tu, den }, order, dictionary, failed) {
+    const names = order === "so" ? ["day", "ordinal"] : order !== "lien-quan" || tu || den ? ["day"] : [];
+    const found = names.map((name) => dictionary.column(name).catch((error) => void failed.add(error.file)));
+    return Object.fromEntries((await Promise.all(found)).map((column, at) => [names[at], column]));
   }
 
   /** Items that pass every filter, and for each facet how many items of each label pass the others. */
-  function filtered(items, { picked, tu, den }, { year: yearOf, columns, slugs }) {
+  function filtered(items, { picked, tu, den }, { columns, slugs }, day) {
+    const [since, until] = boundsOf(tu, den);
     const chosen = FACETS.map(([name, key]) =>
       picked[name].size ? new Set(slugs[key].flatMap((value, at) => (picked[name].has(value) ? [at] : []))) : null);
     const counts = FACETS.map(([, key]) => new Uint32Array(columns[key][0].length));
     const totals = FACETS.map(([, key]) => new Uint32Array(columns[key][0].length));
     const rows = FACETS.map(([, key]) => columns[key][1]);
     const passed = items.filter((item) => {
-      const outside = (tu || den) && !(yearOf[item] && yearOf[item] >= tu && yearOf[item] <= (den || 9999));
+      const outside = day && (day[item] < since || day[item] > until);
       let failing = outside ? FACETS.length : -1;
       let failures = outside ? 1 : 0;
       chosen.forEach((labels, facet) => {
@@ -188,26 +195,6 @@
       return !failures;
     });
     return { passed, counts, totals };
-  }
-
-  /** Dates are known to the year: items of one year keep the order of the index (by level, body and
-      date), turned round for “newest first”. What has no year comes last either way. */
-  async function sorted(items, order, yearOf, dictionary, failed) {
-    if (order === "lien-quan" || !yearOf) return items;
-    const copy = [...items];
-    const newest = (a, b) => yearOf[b] - yearOf[a] || b - a;
-    if (order === "moi") return copy.sort(newest);
-    if (order === "cu") return copy.sort((a, b) => (yearOf[a] || 9999) - (yearOf[b] || 9999) || a - b);
-    if (items.length > SORTABLE) return copy;
-    const numbers = new Map();
-    for (const { item, card } of await cardsOf(items, dictionary, failed)) {
-      const [, ordinal, rest] = /(\d+)(.*)/.exec(card[2]) || [];
-      if (ordinal) numbers.set(item, { ordinal: Number(ordinal), rest });
-    }
-    const byNumber = (a, b) => a.ordinal - b.ordinal || a.rest.localeCompare(b.rest, "vi");
-    const numbered = copy.filter((item) => numbers.has(item));
-    numbered.sort((a, b) => byNumber(numbers.get(a), numbers.get(b)) || newest(a, b));
-    return [...numbered, ...copy.filter((item) => !numbers.has(item))];
   }
 
   /* ---- What is shown ---- */
@@ -259,15 +246,16 @@
         return chip(`${title}: ${label}`, () => ({ picked: { ...picked, [name]: without() } }));
       }));
     if (tu || den) {
-      const range = [tu && `từ ${tu}`, den && `đến ${den}`].filter(Boolean).join(" ");
-      made.push(chip(`Năm ${range}`, () => ({ tu: "", den: "" })));
+      const range = [tu && `từ ${shownDate(tu)}`, den && `đến ${shownDate(den)}`].filter(Boolean).join(" ");
+      made.push(chip(`Thời gian: ${range}`, () => ({ tu: "", den: "" })));
     }
     summary.textContent = made.length ? `Bộ lọc (${made.length})` : "Bộ lọc";
     if (made.length > 1) made.push(chip("tất cả", unfiltered));
     chips.replaceChildren(...made);
   }
 
-  function showResults(shown, wanted, first) {
+  function showResults(shown, query, first) {
+    const wanted = wantedFolds(query);
     results.start = first + 1;
     results.replaceChildren(...shown.map(({ card }) => {
       const { eyebrow, title, line } = parts(card, wanted);
@@ -325,7 +313,8 @@
   function summed(passed, pages) {
     const about = state.q ? ` cho “${state.q}”` : "";
     if (!passed) return `Không có kết quả nào${about}${isFiltered(state) ? " với bộ lọc này" : ""}.`;
-    return `${count(passed)} kết quả${about}${pages > 1 ? `, trang ${state.trang}/${pages}` : ""}`;
+    const part = pages > 1 ? `, trang ${state.trang}/${pages}` : "";
+    return `${count(passed)} kết quả${about}${part}`;
   }
 
   function complain(failed) {
@@ -336,31 +325,45 @@
   async function present(asked, isLast) {
     const dictionary = await load();
     const failed = new Set();
-    const [matching, facets] = await Promise.all([
+    const byOrder = orderOf(asked);
+    const [matching, columns, facets] = await Promise.all([
       search(asked.q, dictionary),
+      columnsFor(asked, byOrder, dictionary, failed),
       facetsOf(dictionary).catch((error) => void failed.add(error.file)),
     ]);
     if (!isLast()) return;
     matching.failed.forEach((name) => failed.add(name));
     found = matching.failed.length ? null : matching;
-    const narrowed = facets ? filtered(matching.items, asked, facets) : { passed: matching.items };
+    const narrowed = facets ? filtered(matching.items, asked, facets, columns.day) : { passed: matching.items };
     const { passed, counts, totals } = narrowed;
     const pages = Math.max(1, Math.ceil(passed.length / PAGE));
     asked.trang = Math.min(asked.trang, pages);
     const first = (asked.trang - 1) * PAGE;
-    const ordered = await sorted(passed, orderOf(asked), facets && facets.year, dictionary, failed);
+    const ordered = Object.values(columns).every(Boolean) ? sorted(passed, byOrder, columns) : passed;
     const shown = await cardsOf(ordered.slice(first, first + PAGE), dictionary, failed);
     if (!isLast()) return;
     if (facets) facetBoxes.forEach((facet, at) => showFacet(facet, at, facets, counts[at], totals[at]));
-    order.querySelector("[value=so]").disabled = passed.length > SORTABLE;
     order.querySelector("[value=lien-quan]").disabled = !asked.q;
     complain(failed);
     showChips(facets);
-    showResults(shown, matching.wanted, first);
+    showResults(shown, matching.query, first);
     showPager(pages);
-    showMended(matching.corrected);
+    showMended(restored(asked.q, matching.query, textsOf(shown)));
     showEmpty(matching.items.length);
     say(summed(passed.length, pages));
+    showFragments(asked.q ? shown : [], asked.q, matching.query, dictionary, failed);
+  }
+
+  /** Fragments come when the results stand; their words, too, tell which marks “did you mean” should have. */
+  function showFragments(shown, q, query, dictionary, failed) {
+    const texts = textsOf(shown);
+    const rows = shown.map((result, at) => ({ ...result, place: results.children[at] }));
+    sotay.fragments.show(rows, query, dictionary, (missing, more) => {
+      missing.forEach((name) => failed.add(name));
+      complain(failed);
+      texts.push(...more);
+      if (query.corrected) showMended(restored(q, query, texts));
+    });
   }
 
   function showMended(correction) {
@@ -390,8 +393,9 @@
   /** Bring the fields in line with the state, which came with the address. */
   function fill() {
     words.value = state.q;
-    from.value = state.tu;
-    to.value = state.den;
+    from.value = shownDate(state.tu);
+    to.value = shownDate(state.den);
+    [from, to].forEach(checkDate);
     order.value = orderOf(state);
     show(state);
   }
@@ -410,7 +414,18 @@
     status.focus();
   });
   for (const field of [from, to]) {
-    field.addEventListener("change", () => change({ tu: year(from.value), den: year(to.value) }));
+    field.addEventListener("change", () => {
+      const [tu, den] = [from, to].map(checkDate);
+      if (tu != null && den != null) change({ tu, den });
+    });
+  }
+
+  /** The date typed as addresses write it, "" for none; null and a mark on the field for what is no date. */
+  function checkDate(field, at, all) {
+    const written = field.value.trim() && dateOf(field.value);
+    field.setAttribute("aria-invalid", String(written === null));
+    hint.classList.toggle("sv-search__say--bad", all.some((one) => one.getAttribute("aria-invalid") === "true"));
+    return written;
   }
   order.addEventListener("change", () => change({ xep: order.value === orderOf({ q: state.q }) ? "" : order.value }));
   addEventListener("popstate", () => {
