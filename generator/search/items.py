@@ -95,7 +95,12 @@ def _documents(corpus: Corpus) -> Iterator[Item]:
             id=document.id,
             card=_document_card(corpus, document, bodies),
             head=tuple(_document_head(corpus, document, bodies, topics, place)),
-            body=(document.summary, *document.key_points, document.note or ""),
+            body=(
+                document.summary,
+                *document.key_points,
+                document.note or "",
+                *_wording(corpus, document),
+            ),
             keys=tuple(_document_keys(document, bodies)),
             order=("0", *_body_order(bodies), str(document.issued_on or "")),
             kind=document.kind.label,
@@ -105,6 +110,13 @@ def _documents(corpus: Corpus) -> Iterator[Item]:
             topics=tuple(topic.name for topic in topics),
             place=place.name if place else "",
         )
+
+
+def _wording(corpus: Corpus, document: Document) -> Iterator[str]:
+    """The full text, where it is here."""
+    for provision in corpus.library.texts.get(document.id, ()):
+        yield provision.heading
+        yield from (line.text for line in provision.lines)
 
 
 def _body_order(bodies: list[Body]) -> tuple[str, str]:
