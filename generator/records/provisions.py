@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 
-from generator.citations.slugs import slug
+from generator.citations.anchors import anchor_of
 
 
 class Level(StrEnum):
@@ -41,10 +41,12 @@ _DIVISIONS = (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph; ``anchor`` is empty where it is neither a clause nor a point."""
+    """A paragraph; of a clause or a point with its anchor, and its number as it stands at the
+    beginning of the text (``2.``, ``a)``)."""
 
     anchor: str
     text: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,10 @@ _DIVISION = re.compile(
     r"(?: ?[.:–-] ?(.*)| (.*)|$)"
 )
 _LEVEL_BY_WORD = dict(zip(("phần", "chương", "mục", "tiểu mục"), _DIVISIONS, strict=True))
-_CLAUSE = re.compile(r"(\d{1,3}[a-zđ]?(?:\.\d{1,3}){0,3})(?:\.?[-–]|[.)/])(?: \S|[^\s\d])")
-_POINT = re.compile(r"([a-zđ]{1,2}\d{0,2}(?=\))|[a-zđ](?=[.-] ))")
+_CLAUSE = re.compile(r"(\d{1,3}[a-zđ]?(?:\.\d{1,3}){0,3})(?:\.?[-–]|[.)/])(?= \S|[^\s\d])")
+_POINT = re.compile(r"([a-zđ]{1,2}\d{0,2})\)|([a-zđ])[.-](?= )")
 _WORDS = {Level.PART: "phan", Level.CHAPTER: "chuong", Level.SECTION: "muc"}
-_WORDS |= {Level.SUBSECTION: "tieu-muc", Level.ARTICLE: "dieu", Level.ITEM: "muc"}
+_WORDS |= {Level.SUBSECTION: "tieu-muc", Level.ITEM: "muc"}
 _LONGEST_HEADING = 300
 
 
@@ -167,19 +169,13 @@ def _provisions(blocks: list[tuple[_Head | None, int, list[_Row]]]) -> Iterator[
 
 def _anchor(head: _Head, open_divisions: dict[Level, str]) -> str:
     """``dieu-3`` alone; a division behind the divisions that it stands in."""
-    own = f"{_WORDS[head.level]}-{_number_slug(head.number)}"
     if head.level is Level.ARTICLE:
-        return own
+        return anchor_of("dieu", head.number)
     inner = _DIVISIONS.index(head.level if head.level.is_division else Level.SECTION)
     for level in _DIVISIONS[inner:]:
         open_divisions.pop(level, None)
     above = [open_divisions[level] for level in _DIVISIONS[:inner] if level in open_divisions]
-    return f"{above[-1]}-{own}" if above else own
-
-
-def _number_slug(number: str) -> str:
-    """``đ`` is another point than ``d``, so that it is written ``dd``."""
-    return slug(number.lower().replace("thứ", "thu").replace("đ", "dd"))
+    return anchor_of(_WORDS[head.level], head.number, above[-1] if above else "")
 
 
 def _unique(anchor: str, seen: Counter[str]) -> str:
@@ -224,16 +220,13 @@ def _plain(rows: Iterable[_Row]) -> Iterator[Line]:
 def _lines(rows: Iterable[_Row], anchor: str, seen: Counter[str]) -> Iterator[Line]:
     clause = anchor
     for row in rows:
-        own = ""
         if row.quoted:
-            pass
+            yield Line("", row.text)
         elif found := _CLAUSE.match(row.text):
-            own = clause = _unique(_joined(anchor, "khoan", found[1]), seen)
+            clause = _unique(anchor_of("khoan", found[1], anchor), seen)
+            yield Line(clause, row.text, found[0])
         elif found := _POINT.match(row.text):
-            own = _unique(_joined(clause, "diem", found[1]), seen)
-        yield Line(own, row.text)
-
-
-def _joined(above: str, word: str, number: str) -> str:
-    own = f"{word}-{_number_slug(number)}"
-    return f"{above}-{own}" if above else own
+            own = _unique(anchor_of("diem", found[1] or found[2], clause), seen)
+            yield Line(own, row.text, found[0])
+        else:
+            yield Line("", row.text)
