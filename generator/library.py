@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from generator.diagnostics import Diagnostic
 from generator.reader import Entry
+from generator.records.provisions import Provision
 from generator.records.types import (
     Abbreviations,
     Body,
@@ -27,8 +28,9 @@ R = TypeVar("R", bound=Record)
 class Library:
     """All records, each type by id in the order of ids; ids are unique over all types.
 
-    ``broken`` are ids that somebody meant to give to a record which could not be read or kept;
-    to refer to one of them is no mistake of its own.
+    ``texts`` are the provisions of the documents whose wording is here. ``broken`` are ids that
+    somebody meant to give to a record which could not be read or kept; to refer to one of them is
+    no mistake of its own.
     """
 
     documents: Mapping[str, Document]
@@ -37,6 +39,7 @@ class Library:
     figures: Mapping[str, Figure]
     topics: Mapping[str, Topic]
     localities: Mapping[str, Locality]
+    texts: Mapping[str, tuple[Provision, ...]]
     abbreviations: Abbreviations
     entries: Mapping[str, Entry]
     broken: frozenset[str]
@@ -84,6 +87,7 @@ def _library(
         table(Figure),
         table(Topic),
         table(Locality),
+        MappingProxyType({i: e.provisions for i, e in entries.items() if e.provisions}),
         abbreviations,
         MappingProxyType(entries),
         broken,

@@ -54,6 +54,8 @@ def check(settings: Settings) -> Checked:
     found += reading.diagnostics
     for source in reading.sources:
         found += checks.check_text(source)
+    for text in reading.texts:
+        found += checks.check_full_text(text)
     found += checks.check_library(library)
     return Checked(library, index(library), in_order(found), reading.records)
 

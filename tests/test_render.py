@@ -169,6 +169,17 @@ def test_pages_of_the_toy_library(shared_toy: Settings, request: pytest.FixtureR
         assert text == golden[path].read_text(encoding="utf-8"), path
 
 
+def test_a_text_shows_every_word_of_its_file(shared_toy: Settings) -> None:
+    pages = kb.pages(shared_toy)
+    for name in ("doc-hai", "05-kh-bc-2019"):
+        file = shared_toy.records / "van-ban" / f"{name}.txt"
+        shown = flat(pages[f"van-ban/{name}/toan-van.md"].split("\n---\n", 1)[1])
+        written = file.read_text(encoding="utf-8")
+        assert re.sub(r"\W", "", written) in re.sub(r"\W", "", shown.text)
+        assert not {"script", "img", "svg", "b"} & set(shown.tags)
+        assert not [link for link in shown.links if link.startswith("javascript")]
+
+
 def test_every_link_of_every_page_leads_to_a_page(shared_toy: Settings) -> None:
     pages = kb.pages(shared_toy)
     for path, text in pages.items():

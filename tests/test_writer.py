@@ -113,7 +113,8 @@ def test_killed_between_two_pages_the_next_run_repairs_everything(
 ) -> None:
     generate(toy)
     kb.edit(toy, "van-ban/05-kh-bc-2019.yaml", "title: Kế hoạch", "title: Chương trình")
-    (toy.records / "van-ban" / "doc-hai.yaml").unlink()
+    for file in ("doc-hai.yaml", "doc-hai.txt"):
+        (toy.records / "van-ban" / file).unlink()
     replace, count = Path.replace, 0
 
     def dying(self: Path, target: Path) -> Path:

@@ -1,8 +1,8 @@
 """The rules: one module each, with the codes it reports. All rules run; none raises.
 
-Text rules look at a file as written; library rules at all records together. To add one, write a
-module with ``check``, put it into the tuple, give its code a message in ``generator.messages`` and
-a case under ``tests/checks/cases``.
+Text rules look at a file as written, full text rules at the wording of a document, library rules at
+all records together. To add one, write a module with ``check``, put it into the tuple, give its
+code a message in ``generator.messages`` and a case under ``tests/checks/cases``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from generator.checks import (
     acting_order,
+    article_order,
     cycles,
     duplicate_document,
     effect_dates,
@@ -32,11 +33,15 @@ from generator.checks import (
 from generator.diagnostics import Diagnostic
 from generator.library import Library
 from generator.reader.source import Source
+from generator.reader.texts import FullText
 
 TextRule = Callable[[Source], Iterator[Diagnostic]]
+FullTextRule = Callable[[FullText], Iterator[Diagnostic]]
 LibraryRule = Callable[[Library], Iterator[Diagnostic]]
 
 TEXT_RULES: tuple[TextRule, ...] = (nfc.check, look_alike.check, invisible.check)
+
+FULL_TEXT_RULES: tuple[FullTextRule, ...] = (article_order.check,)
 
 LIBRARY_RULES: tuple[LibraryRule, ...] = (
     id_matches_file.check,
@@ -60,6 +65,13 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
 def check_text(source: Source) -> Iterator[Diagnostic]:
     for rule in TEXT_RULES:
         yield from rule(source)
+
+
+def check_full_text(text: FullText) -> Iterator[Diagnostic]:
+    """A text is a file as written as well."""
+    yield from check_text(text.source)
+    for rule in FULL_TEXT_RULES:
+        yield from rule(text)
 
 
 def check_library(library: Library) -> Iterator[Diagnostic]:

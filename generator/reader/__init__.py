@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.reader import tree
 from generator.reader.decode import decode
 from generator.reader.source import Source, read
-from generator.records.types import RECORD_TYPES, Abbreviations, Record
+from generator.reader.texts import FullText, NoText, read_text, unused_texts
+from generator.records.provisions import Provision
+from generator.records.types import RECORD_TYPES, Abbreviations, Document, Record
 
 FOLDER = "directives"
 ABBREVIATIONS = "viet-tat.yaml"
@@ -21,10 +23,11 @@ _SUFFIXES = {".yaml", ".yml"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record and the file it came from."""
+    """A record and the file it came from; of a document also its text, where there is one."""
 
     record: Record
     source: Source
+    provisions: tuple[Provision, ...] = ()
 
     def finding(self, path: tuple[tree.Step, ...], code: str, /, **values: str) -> Diagnostic:
         """A finding at the value at ``path``. The tree is composed anew: findings are rare, and
@@ -40,6 +43,7 @@ class Reading:
     ``broken`` names by their file's stem."""
 
     entries: tuple[Entry, ...]
+    texts: tuple[FullText, ...]
     abbreviations: Abbreviations
     sources: tuple[Source, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -69,9 +73,43 @@ def read_all(root: Path) -> Reading:
             found += record
     records = sum(path.name != ABBREVIATIONS for path in paths)
     broken = {path.stem for path in paths} - {Path(e.source.path).stem for e in entries}
+    texts, unread = _texts(root, entries, broken)
     return Reading(
-        tuple(entries), abbreviations, tuple(sources), tuple(found), records, frozenset(broken)
+        tuple(_with_provisions(entries, texts)),
+        tuple(texts.values()),
+        abbreviations,
+        tuple(sources),
+        (*found, *unread),
+        records,
+        frozenset(broken),
     )
+
+
+def _texts(
+    root: Path, entries: Iterable[Entry], broken: set[str]
+) -> tuple[dict[str, FullText], list[Diagnostic]]:
+    """Full texts by the path of the record that names them, and findings about files of texts."""
+    folder = root / FOLDER / Document.folder
+    texts: dict[str, FullText] = {}
+    found: list[Diagnostic] = []
+    named = {f"{stem}.txt" for stem in broken}
+    for entry in entries:
+        if isinstance(entry.record, Document) and (name := entry.record.text):
+            named.add(name)
+            text = read_text(root, folder / name, entry.record.text_complete)
+            if isinstance(text, FullText):
+                texts[entry.source.path] = text
+            elif isinstance(text, NoText):
+                found.append(entry.finding(("text",), text.code, got=name, **text.values))
+            else:
+                found.append(text)
+    return texts, [*found, *unused_texts(root, folder, named)]
+
+
+def _with_provisions(entries: Iterable[Entry], texts: dict[str, FullText]) -> Iterator[Entry]:
+    for entry in entries:
+        text = texts.get(entry.source.path)
+        yield replace(entry, provisions=text.provisions) if text else entry
 
 
 def record_files(root: Path) -> Iterator[Path]:

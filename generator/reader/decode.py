@@ -33,6 +33,7 @@ _CODES = {
     "whole_number": "not-whole-number",
     "flag": "not-flag",
     "url_form": "url-form",
+    "text_file_form": "text-file-form",
     "empty_text": "empty-text",
 }
 """Pydantic's error types, and those of our own, to the codes of the catalogue."""

@@ -1,4 +1,4 @@
-"""Read a record file: bytes on disk → text, or the one finding that says why not."""
+"""Read a file of the knowledge base: bytes on disk → text, or the one finding that says why not."""
 
 from __future__ import annotations
 
@@ -57,14 +57,22 @@ class Source:
 
 
 def read(root: Path, path: Path) -> Source | Diagnostic:
-    """Read ``path`` below ``root``; every failure is a finding at the place it stands."""
+    """Read the record file ``path`` below ``root``; every failure is a finding at its place."""
+    source = read_plain(root, path, MAX_BYTES, "too-large")
+    if isinstance(source, Source) and (found := _TAB_INDENT.search(source.text)):
+        return source.finding(source.position(found.start(1)), "tab-indent")
+    return source
+
+
+def read_plain(root: Path, path: Path, limit: int, too_large: str) -> Source | Diagnostic:
+    """Read any text file of at most ``limit`` bytes; ``too_large`` is the code of a longer one."""
     name = path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             return Diagnostic(name, 1, 1, "unreadable", {"reason": "không phải tệp / not a file"})
-        if about.st_size > MAX_BYTES:
-            return Diagnostic(name, 1, 1, "too-large", {"limit": f"{MAX_BYTES:,}"})
+        if about.st_size > limit:
+            return Diagnostic(name, 1, 1, too_large, {"limit": f"{limit:,}"})
         raw = path.read_bytes()
     except OSError as error:
         return Diagnostic(name, 1, 1, "unreadable", {"reason": error.strerror or str(error)})
@@ -79,14 +87,7 @@ def _decode(name: str, raw: bytes) -> Source | Diagnostic:
         before = Source(name, raw[bom : bom + error.start].decode("utf-8", "replace"))
         values = {"byte": f"0x{raw[bom + error.start]:02X}"}
         return before.finding(before.position(len(before.text)), "not-utf8", values)
-    return _first_obstacle(source) or source
-
-
-def _first_obstacle(source: Source) -> Diagnostic | None:
-    """Characters that YAML itself refuses, told in words an editor understands."""
     if found := CONTROL.search(source.text):
         values = {"character": f"U+{ord(found[0]):04X}"}
         return source.finding(source.position(found.start()), "control-character", values)
-    if found := _TAB_INDENT.search(source.text):
-        return source.finding(source.position(found.start(1)), "tab-indent")
-    return None
+    return source

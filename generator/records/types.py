@@ -17,6 +17,7 @@ from generator.records.dates import PartialDate
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
+_TEXT_FILE = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*\.txt")
 _URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
 
@@ -50,10 +51,17 @@ def _text(value: str) -> str:
     return value
 
 
+def _text_file(value: str) -> str:
+    if not _TEXT_FILE.fullmatch(value) or len(value) > 120:
+        raise PydanticCustomError("text_file_form", "not the name of a text file")
+    return value
+
+
 Id = Annotated[str, AfterValidator(_id)]
 Count = Annotated[int, BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Text = Annotated[str, AfterValidator(_text)]
+TextFile = Annotated[str, AfterValidator(_text_file)]
 Url = Annotated[str, AfterValidator(_url)]
 
 
@@ -129,7 +137,11 @@ class Record(Part):
 
 
 class Document(Record):
-    """A normative or guiding document (ELI ``LegalResource``)."""
+    """A normative or guiding document (ELI ``LegalResource``).
+
+    ``text`` names a file beside the record that holds the wording; what stands there is the whole
+    document unless ``text_complete`` is false. ``text_source`` says where it was read.
+    """
 
     folder = "van-ban"
     label = "văn bản"
@@ -151,6 +163,9 @@ class Document(Record):
     locality: Id | None = None
     summary: Text
     key_points: tuple[Text, ...] = ()
+    text: TextFile | None = None
+    text_complete: Flag = True
+    text_source: Source | None = None
     relations: tuple[Relation, ...] = ()
     confidence: v.Confidence
     unconfirmed: tuple[UnconfirmedField, ...] = ()

@@ -52,6 +52,8 @@ def _front_matter(page: Page) -> str:
         f"page_kind: {page.kind}",
         MARK,
     ]
+    if page.has_text:
+        lines.append("has_text: true")
     if page.redirect_to:
         lines += ["template: redirect.html", f"redirect_to: {_address(page)}"]
         lines += ["search:", "  exclude: true"]

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from generator.records.dates import PartialDate
 from generator.records.types import Body, Source
 from generator.render import escape
+from generator.render.full_text import paragraphs
 from generator.views.addresses import Link
 from generator.views.corpus import link as link_to
 from generator.views.listing import Doubtful, Mark
@@ -38,6 +39,8 @@ def environment() -> Environment:
         "day": _day,
         "cell": _cell,
         "plain": escape.text,
+        "plain_link": _plain_link,
+        "paragraphs": paragraphs,
     }
     return jinja
 
@@ -55,6 +58,13 @@ def _link(context: Context, link: Link) -> Markup:
     """A Markdown link relative to the page, so that the site works below any path."""
     target = relative(context["page_path"], link.page)
     return Markup(f"[{context['page_text'].text(link.text)}]({target})")  # noqa: S704
+
+
+@pass_context
+def _plain_link(context: Context, link: Link) -> Markup:
+    """A link whose text is the wording of a document, in which nothing is explained."""
+    target = relative(context["page_path"], link.page)
+    return Markup(f"[{escape.paragraph(link.text)}]({target})")  # noqa: S704
 
 
 @lru_cache(maxsize=65536)

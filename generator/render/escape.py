@@ -17,6 +17,11 @@ _UNSAFE_IN_ADDRESS = re.compile(r"[\\`\[\]{}<>\"'|\s^]")
 
 @lru_cache(maxsize=65536)
 def text(value: str) -> Markup:
+    """Escape a value of a record; names and numbers come again and again, so they are kept."""
+    return paragraph(value)
+
+
+def paragraph(value: str) -> Markup:
     """Escape a value for any place in a line of Markdown, table cells and link texts included.
 
     Characters that Markdown or one of its extensions could act on become character references,

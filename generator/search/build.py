@@ -22,7 +22,7 @@ LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """How frequent a syllable is, in steps of the square root of two."""
 
 LONG = 6_000
-"""In a list of more items than this, bodies are told apart no more: of a pair that stands everywhere
+"""In a list of more items than this, bodies are told apart no more: of a pair that stands all over
 the places say little, of a word how often it occurs, and both are most of the bytes."""
 
 FACETS = ("kind", "bodies", "level", "topics", "place", "field", "state")

@@ -11,7 +11,7 @@ from generator.records.types import Body, Document, Locality, Model, Topic
 from generator.search.analysis import folded, syllables
 from generator.search.guides import Guide
 from generator.search.rules import RULES
-from generator.views.addresses import record_page
+from generator.views.addresses import record_page, text_page
 from generator.views.corpus import Corpus, full_number, name_of
 from generator.views.model import chapters
 
@@ -117,7 +117,7 @@ def _documents(corpus: Corpus) -> Iterator[Item]:
             id=document.id,
             card=_document_card(corpus, document, bodies),
             head=tuple(_document_head(corpus, document, bodies, topics, place)),
-            body=tuple(_document_body(document)),
+            body=(*_document_body(document), *_wording(corpus, document)),
             keys=tuple(_document_keys(document, bodies)),
             order=("0", *_body_order(bodies), str(document.issued_on or "")),
             kind=document.kind.label,
@@ -141,6 +141,15 @@ def _document_body(document: Document) -> Iterator[Segment]:
 def _note(record: Document | Model) -> Iterator[Segment]:
     if record.note:
         yield Segment("ghi-chu", "Ghi chú", record.note)
+
+
+def _wording(corpus: Corpus, document: Document) -> Iterator[Segment]:
+    """The full text, where it is here; a hit leads to its article. Labels are not searched, so that
+    headings stand in the text once more."""
+    page = text_page(document)
+    for provision in corpus.library.texts.get(document.id, ()):
+        lines = "\n".join((provision.heading, *(line.text for line in provision.lines)))
+        yield Segment(provision.anchor, provision.title, lines.strip(), page)
 
 
 def _body_order(bodies: list[Body]) -> tuple[str, str]:

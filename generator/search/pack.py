@@ -141,7 +141,7 @@ GROUPS = 128
 
 
 def blocks(kind: str, rows: Sequence[object], size: int) -> Blocks:
-    """``kind`` is one letter: c(ards) or t(exts)."""
+    """``kind`` is the letter that names begin with."""
     data = [compact(rows[start : start + size]) for start in range(0, len(rows), size)]
     group = max(1, -(-len(data) // GROUPS))
     versions = [version(b"".join(data[at : at + group])) for at in range(0, len(data), group)]

@@ -201,7 +201,8 @@ def _misspelt(fold: str, around: Around, terms: Terms) -> list[tuple[Choice, tup
     if parts := spelling.glued(fold, lexicon):
         pairs = tuple(f"{a}_{b}" for a, b in pairwise(parts))
         readings.append((Choice(pairs, _WORTH["glued"]), tuple(parts)))
-    near = [] if readings else _near(fold, around, terms)
+    is_sure = bool(readings) and not (plain in lexicon and _is_odd(plain, around, terms))
+    near = [] if is_sure else _near(fold, around, terms)
     readings += [
         (Choice((other,), _WORTH["near"] - _WORTH["nearness"] * at), (other,))
         for at, other in enumerate(near)

@@ -41,6 +41,11 @@ def record_page(record: Record) -> str:
     return f"{_FOLDERS[type(record)]}/{record.id}.md"
 
 
+def text_page(document: Document) -> str:
+    """Page of the full text; ``toan-van`` lies below the page of the record."""
+    return f"{_FOLDERS[Document]}/{document.id}/toan-van.md"
+
+
 def kind_page(slug: str) -> str:
     return f"loai/{slug}.md"
 

@@ -17,11 +17,13 @@ from generator.views.addresses import (
     month_page,
     number_page,
     record_page,
+    text_page,
     year_page,
 )
 from generator.views.corpus import Corpus, full_number, link, name_of
 from generator.views.listing import Mark, confidence_mark, state_mark
 from generator.views.page import Page
+from generator.views.text import FullText, Outline, full_text, outline
 
 _FIELD_LABELS = {
     "number": "Số, ký hiệu",
@@ -101,18 +103,35 @@ class DocumentView:
     namesakes: Link | None
     namesake_count: int
     disputes: tuple[Dispute, ...]
+    text: Outline | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """The page of the full text; ``record`` and ``back`` lead to the page of the record."""
+
+    document: DocumentView
+    text: FullText
+    record: Link
+    back: Link
 
 
 def pages(corpus: Corpus) -> Iterator[Page]:
     for document in corpus.library.documents.values():
         number = f"{full_number(document)}: " if document.number else ""
-        yield Page(
-            record_page(document),
-            "document",
-            f"{number}{document.title}",
-            document.summary,
-            _view(corpus, document),
-        )
+        title, about = f"{number}{document.title}", document.summary
+        page, view = record_page(document), _view(corpus, document)
+        has_text = view.text is not None
+        yield Page(page, "document", title, about, view, has_text=has_text)
+        if has_text:
+            name = f"{'Toàn văn' if document.text_complete else 'Trích'} {title}"
+            yield Page(text_page(document), "text", name, about, _text_view(corpus, view))
+
+
+def _text_view(corpus: Corpus, view: DocumentView) -> TextView:
+    document = view.record
+    back = Link("trang thông tin văn bản", record_page(document))
+    return TextView(view, full_text(corpus, document), link(document), back)
 
 
 def _view(corpus: Corpus, document: Document) -> DocumentView:
@@ -120,6 +139,7 @@ def _view(corpus: Corpus, document: Document) -> DocumentView:
     slug = number_slug(document.number) if document.number else ""
     namesakes = corpus.index.by_number.get(slug, ())
     confirmed = document.in_force_confirmed
+    provisions = corpus.library.texts.get(document.id, ())
     return DocumentView(
         record=document,
         kind=Link(document.kind.label, kind_page(document.kind.slug)),
@@ -141,6 +161,7 @@ def _view(corpus: Corpus, document: Document) -> DocumentView:
         namesakes=Link("trang số, ký hiệu", number_page(slug)) if len(namesakes) > 1 else None,
         namesake_count=len(namesakes) - 1,
         disputes=tuple(_dispute(corpus, document, conflict) for conflict in document.conflicts),
+        text=outline(document, provisions, short=True) if provisions else None,
     )
 
 

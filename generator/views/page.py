@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``path`` is below ``docs/``; ``kind`` names the template and the class of the page."""
+    """``path`` is below ``docs/``; ``kind`` names the template and the class of the page;
+    ``has_text`` says that the wording of its document stands on a page below."""
 
     path: str
     kind: str
@@ -15,3 +16,4 @@ class Page:
     description: str
     view: object
     redirect_to: str | None = None
+    has_text: bool = False

@@ -13,6 +13,7 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 PAGES = {
     "home": "",
     "document": "van-ban/02-nq-hdb-2012/",
+    "text": "van-ban/05-kh-bc-2019/toan-van/",
     "draft": "van-ban/du-thao-quy-che/",
     "body": "co-quan/ban-c/",
     "model": "mo-hinh/loa-xa/",

@@ -21,7 +21,7 @@ from generator.messages import CATALOGUE, Language
 from tests.checks import bases
 
 CASES = Path(__file__).parent / "cases"
-NOT_FOUND_BY_CHECKING = {"not-ours", "unreadable"}
+NOT_FOUND_BY_CHECKING = {"not-ours", "text-outside", "unreadable"}
 """Reported by the writer, and for files that no case can hold (see tests/reader)."""
 
 _BETWEEN, _EXPECTED = "\n---\n", "\nexpected:"

@@ -134,10 +134,13 @@
     if (lexicon.has(plain)) readings.push({ choice: choice([plain], worth.telex), parts: [plain] });
     const parts = sotay.spelling.glued(fold, lexicon);
     if (parts) readings.push({ choice: choice(pairs(parts), worth.glued), parts });
-    if (readings.length) return readings;
+    const isDoubtful = lexicon.has(plain) && (await isOdd(plain, around, terms));
+    if (readings.length && !isDoubtful) return readings;
     const found = await near(fold, around, terms, lexicon, rules);
     const factor = (at) => worth.near - worth.nearness * at;
-    return found.map((other, at) => ({ choice: choice([other.fold], factor(at)), parts: [other.fold] }));
+    return readings.concat(
+      found.map((other, at) => ({ choice: choice([other.fold], factor(at)), parts: [other.fold] })),
+    );
   }
 
   /** Numbers of documents in any spelling: `25-NQ/TW`, `nq25`, `nghị quyết số 25`; [start, stop) are their words. */

@@ -1,0 +1,66 @@
+"""Full texts of documents: plain text files beside the records."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.reader.source import Source, read_plain
+from generator.records.provisions import Provision, parse
+
+MAX_BYTES = 2_000_000
+"""The Penal Code, the longest of our laws, has 0.6 million."""
+
+_NO_BREAK = str.maketrans("\xa0\u2007\u202f", "   ")
+"""Word processors put them behind numbers; in a text they are blanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class FullText:
+    """The wording of a document with the file it came from; an excerpt is not ``complete``."""
+
+    source: Source
+    provisions: tuple[Provision, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoText:
+    """Why there is nothing to read: the code of a finding at the key that names the file."""
+
+    code: str
+    values: Mapping[str, str]
+
+
+def read_text(root: Path, path: Path, complete: bool) -> FullText | NoText | Diagnostic:
+    folder = path.parent
+    if not path.is_symlink() and not path.exists():
+        near = difflib.get_close_matches(path.name, [p.name for p in folder.glob("*.txt")], n=1)
+        return NoText("missing-text", {"suggestion": near[0]} if near else {})
+    if not _real(path).is_relative_to(_real(folder)):
+        return NoText("text-outside", {"folder": folder.relative_to(root).as_posix()})
+    source = read_plain(root, path, MAX_BYTES, "text-too-large")
+    if isinstance(source, Diagnostic):
+        return source
+    source = Source(source.path, source.text.translate(_NO_BREAK))
+    return FullText(source, parse(unicodedata.normalize("NFC", source.text)), complete)
+
+
+def _real(path: Path) -> Path:
+    """A link that leads to itself leads nowhere."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return Path("/")
+
+
+def unused_texts(root: Path, folder: Path, named: set[str]) -> Iterator[Diagnostic]:
+    """Text files that no record names; hidden files are nobody's."""
+    for path in sorted(folder.glob("*.txt")):
+        if path.name not in named and not path.name.startswith("."):
+            name = path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
+            yield Diagnostic(name, 1, 1, "unused-text", {"file": Path(name).name})
