@@ -50,7 +50,9 @@ class Generated:
 def check(settings: Settings) -> Checked:
     """Source → Node → Record → Library → Index → Diagnostics."""
     reading = reader.read_all(settings.root)
-    library, found = collect(reading.entries, reading.abbreviations, reading.broken)
+    library, found = collect(
+        reading.entries, reading.abbreviations, reading.broken, reading.published
+    )
     found += reading.diagnostics
     for source in reading.sources:
         found += checks.check_text(source)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from generator.checks import (
     acting_order,
+    aliases,
     cycles,
     duplicate_document,
     effect_dates,
@@ -23,10 +24,12 @@ from generator.checks import (
     number_body,
     number_form,
     number_kind,
+    published,
     references,
     relation_sides,
     source_age,
     source_missing,
+    successors,
     sums,
 )
 from generator.diagnostics import Diagnostic
@@ -45,6 +48,9 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
     number_kind.check,
     number_body.check,
     references.check,
+    aliases.check,
+    successors.check,
+    published.check,
     relation_sides.check,
     cycles.check,
     effect_dates.check,

@@ -6,29 +6,11 @@ A hint whose values a finding does not carry is left out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from generator.messages.language import Language
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Texts of one code, with ``{name}`` where a value of the finding goes."""
-
-    severity: str
-    message: Mapping[Language, str]
-    hint: Mapping[Language, str]
-
-
-def _error(vi: str, en: str, hint_vi: str = "", hint_en: str = "") -> Entry:
-    message = {Language.VI: vi, Language.EN: en}
-    return Entry("error", message, {Language.VI: hint_vi, Language.EN: hint_en})
-
-
-def _warning(vi: str, en: str, hint_vi: str = "", hint_en: str = "") -> Entry:
-    entry = _error(vi, en, hint_vi, hint_en)
-    return Entry("warning", entry.message, entry.hint)
-
+from generator.messages.addresses import ADDRESSES
+from generator.messages.entry import Entry
+from generator.messages.entry import error as _error
+from generator.messages.entry import warning as _warning
 
 _LIKELY_VI, _LIKELY_EN = "có lẽ là “{suggestion}”", "probably “{suggestion}”"
 
@@ -346,4 +328,5 @@ CATALOGUE: Mapping[str, Entry] = {
         "đổi tên trang viết tay này",
         "rename the page written by hand",
     ),
+    **ADDRESSES,
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic
 from generator.reader import tree
 from generator.reader.decode import decode
+from generator.reader.published import Published, read_published
 from generator.reader.source import Source, read
 from generator.records.types import RECORD_TYPES, Abbreviations, Record
 
@@ -45,6 +46,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
     records: int
     broken: frozenset[str]
+    published: Published
 
 
 def read_all(root: Path) -> Reading:
@@ -69,8 +71,15 @@ def read_all(root: Path) -> Reading:
             found += record
     records = sum(path.name != ABBREVIATIONS for path in paths)
     broken = {path.stem for path in paths} - {Path(e.source.path).stem for e in entries}
+    published, damage = read_published(root)
     return Reading(
-        tuple(entries), abbreviations, tuple(sources), tuple(found), records, frozenset(broken)
+        tuple(entries),
+        abbreviations,
+        tuple(sources),
+        (*found, *damage),
+        records,
+        frozenset(broken),
+        published,
     )
 
 

@@ -56,15 +56,15 @@ class Source:
         return Diagnostic(self.path, line, column, code, values or {}, self.line(line))
 
 
-def read(root: Path, path: Path) -> Source | Diagnostic:
+def read(root: Path, path: Path, limit: int = MAX_BYTES) -> Source | Diagnostic:
     """Read ``path`` below ``root``; every failure is a finding at the place it stands."""
     name = path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             return Diagnostic(name, 1, 1, "unreadable", {"reason": "không phải tệp / not a file"})
-        if about.st_size > MAX_BYTES:
-            return Diagnostic(name, 1, 1, "too-large", {"limit": f"{MAX_BYTES:,}"})
+        if about.st_size > limit:
+            return Diagnostic(name, 1, 1, "too-large", {"limit": f"{limit:,}"})
         raw = path.read_bytes()
     except OSError as error:
         return Diagnostic(name, 1, 1, "unreadable", {"reason": error.strerror or str(error)})
