@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``path`` is below ``docs/``; ``kind`` names the template and the class of the page."""
+    """``path`` is below ``docs/``; ``kind`` names the template and the class of the page.
+    Search engines are asked to leave out what is not ``indexed``."""
 
     path: str
     kind: str
@@ -15,3 +16,4 @@ class Page:
     description: str
     view: object
     redirect_to: str | None = None
+    indexed: bool = True
