@@ -20,6 +20,7 @@ from generator.views.addresses import address, answered
 from generator.views.corpus import Corpus
 from tests import kb
 
+FILES = ["index.md", "nam/2013/index.md", "nam/2013/06.md", "chu-de/x-index.md"]
 FIRST, SECOND = dt.date(2026, 11, 23), dt.date(2027, 1, 5)
 
 
@@ -52,10 +53,11 @@ def test_no_line_raises_and_no_address_leaves_the_site(line: str) -> None:
 
 
 def test_addresses_of_files() -> None:
-    assert answered(["index.md", "nam/2013/index.md", "nam/2013/06.md", "a b.csv"]) == {
+    assert answered([*FILES, "a b.csv"]) == {
         "/": "index.md",
         "/nam/2013/": "nam/2013/index.md",
         "/nam/2013/06/": "nam/2013/06.md",
+        "/chu-de/x-index/": "chu-de/x-index.md",
         "/a%20b.csv": "a b.csv",
     }
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.registry import LONGEST
 from generator.render import servers
 from generator.site.build import Built
 from generator.views.redirects import Redirect
@@ -169,13 +170,18 @@ Server = Callable[[Path, Path, str, int], list[str]]
 SERVERS: Mapping[str, Server] = {"nginx": _nginx, "apache2": _apache, "caddy": _caddy}
 
 
-@contextmanager
-def running(name: str, folder: Path, site: Path, base: str) -> Iterator[int]:
-    program = shutil.which(name) or shutil.which(f"/usr/sbin/{name}")
-    if program is None:
+def _program(name: str) -> str:
+    found = shutil.which(name) or shutil.which(f"/usr/sbin/{name}")
+    if found is None:
         if name == "nginx" and os.environ.get("CI"):
             pytest.fail("nginx is not installed", pytrace=False)
         pytest.skip(f"{name} is not installed")
+    return found
+
+
+@contextmanager
+def running(name: str, folder: Path, site: Path, base: str) -> Iterator[int]:
+    program = _program(name)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -217,3 +223,15 @@ def test_a_server_answers_every_address(name: str, base: str, site: Path, public
                 wrong.append((address, answer.status, found))
             connection.close()
     assert wrong == []
+
+
+def test_nginx_takes_many_and_long_addresses_without_a_word(public: Path) -> None:
+    program = _program("nginx")
+    moved = [Redirect(f"/so/{n}-nq-tw/", "index.md", n % 2 == 0) for n in range(30_000)]
+    moved.append(Redirect(f"/{'a' * (LONGEST - 2)}/", "index.md", permanent=True))
+    for path, text in servers.files(moved, []).items():
+        (public / path).parent.mkdir(exist_ok=True)
+        (public / path).write_text(text, encoding="utf-8")
+    arguments = _nginx(public, public, "", 1)
+    checked = subprocess.run([program, "-t", "-q", *arguments], capture_output=True, check=False)
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, b"", b"")

@@ -40,8 +40,12 @@ class Link:
 
 def address(path: str) -> str:
     """Address below the site of a file of ``docs/``: ``nam/2013/06.md`` is ``/nam/2013/06/``."""
-    page = f"/{path}".removesuffix("index.md")
-    return urllib.parse.quote(f"{page.removesuffix('.md')}/" if page.endswith(".md") else page)
+    place = f"/{path}"
+    if place.endswith("/index.md"):
+        place = place.removesuffix("index.md")
+    elif place.endswith(".md"):
+        place = f"{place.removesuffix('.md')}/"
+    return urllib.parse.quote(place)
 
 
 def answered(paths: Iterable[str]) -> dict[str, str]:
