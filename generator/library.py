@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from generator.diagnostics import Diagnostic
 from generator.reader import Entry
+from generator.reader.published import Published
 from generator.records.provisions import Provision
 from generator.records.types import (
     Abbreviations,
@@ -18,10 +19,12 @@ from generator.records.types import (
     Locality,
     Model,
     Record,
+    Tombstone,
     Topic,
 )
 
 R = TypeVar("R", bound=Record)
+NOTHING_PUBLISHED = Published()
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Library:
 
     ``texts`` are the provisions of the documents whose wording is here. ``broken`` are ids that
     somebody meant to give to a record which could not be read or kept; to refer to one of them is
-    no mistake of its own.
+    no mistake of its own. ``aliases`` lead from a former id to that of today, ``published`` are the
+    addresses that must answer for ever.
     """
 
     documents: Mapping[str, Document]
@@ -40,6 +44,9 @@ class Library:
     topics: Mapping[str, Topic]
     localities: Mapping[str, Locality]
     texts: Mapping[str, tuple[Provision, ...]]
+    tombstones: Mapping[str, Tombstone]
+    aliases: Mapping[str, str]
+    published: Published
     abbreviations: Abbreviations
     entries: Mapping[str, Entry]
     broken: frozenset[str]
@@ -52,29 +59,46 @@ class Library:
             Figure: self.figures,
             Topic: self.topics,
             Locality: self.localities,
+            Tombstone: self.tombstones,
         }
         return tables[kind]  # type: ignore[return-value]
 
 
 def collect(
-    entries: Iterable[Entry], abbreviations: Abbreviations, broken: frozenset[str] = frozenset()
+    entries: Iterable[Entry],
+    abbreviations: Abbreviations,
+    broken: frozenset[str] = frozenset(),
+    published: Published = NOTHING_PUBLISHED,
 ) -> tuple[Library, list[Diagnostic]]:
-    """Gather records by id; of two with one id the first (by path) stays, the other is reported."""
+    """Gather records by id; of two with one id the first stays, the other is reported.
+
+    The first is that of the lesser path, but never a tombstone where the record itself lives.
+    """
     kept: dict[str, Entry] = {}
     dropped: set[str] = set()
     found: list[Diagnostic] = []
-    for entry in sorted(entries, key=lambda e: e.source.path):
+    for entry in sorted(entries, key=_living_first):
         first = kept.setdefault(entry.record.id, entry)
         if first is not entry:
             values = {"got": entry.record.id, "other": first.source.path}
-            found.append(entry.finding(("id",), "duplicate-id", **values))
+            buried = isinstance(entry.record, Tombstone)
+            living = buried and not isinstance(first.record, Tombstone)
+            code = "withdrawn-yet-living" if living else "duplicate-id"
+            found.append(entry.finding(("id",), code, **values))
             dropped.add(entry.record.id)
     ordered = dict(sorted(kept.items()))
-    return _library(ordered, abbreviations, broken | dropped), found
+    return _library(ordered, abbreviations, broken | dropped, published), found
+
+
+def _living_first(entry: Entry) -> tuple[bool, str]:
+    return isinstance(entry.record, Tombstone), entry.source.path
 
 
 def _library(
-    entries: dict[str, Entry], abbreviations: Abbreviations, broken: frozenset[str]
+    entries: dict[str, Entry],
+    abbreviations: Abbreviations,
+    broken: frozenset[str],
+    published: Published,
 ) -> Library:
     def table(kind: type[R]) -> Mapping[str, R]:
         records = {i: e.record for i, e in entries.items() if isinstance(e.record, kind)}
@@ -88,6 +112,9 @@ def _library(
         table(Topic),
         table(Locality),
         MappingProxyType({i: e.provisions for i, e in entries.items() if e.provisions}),
+        table(Tombstone),
+        MappingProxyType({a: i for i, e in entries.items() for a in e.record.aliases}),
+        published,
         abbreviations,
         MappingProxyType(entries),
         broken,

@@ -18,10 +18,13 @@ from generator import checks, reader, render, search, views, writer
 from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.index import Index, index
 from generator.library import Library, collect
-from generator.search.guides import guides
+from generator.render import servers
+from generator.search.guides import guides, hand_pages
 from generator.settings import Settings
-from generator.views.addresses import HOME
+from generator.views import redirects
+from generator.views.addresses import answered, record_page
 from generator.views.corpus import Corpus
+from generator.views.redirects import Redirect
 from generator.writer import Written
 
 
@@ -41,16 +44,23 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """What `generate` did; ``written`` is None where errors stopped it."""
+    """What `generate` did; ``written`` is None where errors stopped it.
+
+    ``redirects`` are the addresses that lead on, ``addresses`` all that the site will answer.
+    """
 
     checked: Checked
     written: Written | None
+    redirects: tuple[Redirect, ...] = ()
+    addresses: frozenset[str] = frozenset()
 
 
 def check(settings: Settings) -> Checked:
     """Source → Node → Record → Library → Index → Diagnostics."""
     reading = reader.read_all(settings.root)
-    library, found = collect(reading.entries, reading.abbreviations, reading.broken)
+    library, found = collect(
+        reading.entries, reading.abbreviations, reading.broken, reading.published
+    )
     found += reading.diagnostics
     for source in reading.sources:
         found += checks.check_text(source)
@@ -66,10 +76,27 @@ def artifacts(library: Library, groups: Index, as_of: dt.date) -> Iterable[rende
     return render.render(pages, library.abbreviations.root)
 
 
+def moves(
+    library: Library, groups: Index, as_of: dt.date, paths: Iterable[str]
+) -> tuple[tuple[Redirect, ...], list[render.Artifact]]:
+    """What leads on from addresses that these files leave unanswered, and its pages; pure."""
+    corpus = Corpus(library, groups, as_of)
+    found = redirects.redirects(corpus, answered(paths))
+    pages = render.render(redirects.pages(found), library.abbreviations.root)
+    return (*redirects.of_numbers(corpus), *found), list(pages)
+
+
+def site_files(done: Generated, settings: Settings, as_of: dt.date) -> dict[str, str]:
+    """Files of the site beside its pages: the search index, and tables for web servers."""
+    withdrawn = [record_page(tombstone) for tombstone in done.checked.library.tombstones.values()]
+    tables = servers.files(done.redirects, withdrawn)
+    return {**search_index(done.checked, settings, as_of), **tables}
+
+
 def search_index(checked: Checked, settings: Settings, as_of: dt.date) -> dict[str, str]:
     """Library and hand pages → files of the search index, by path below the site."""
     corpus = Corpus(checked.library, checked.index, as_of)
-    return search.files(corpus, guides(settings.docs, frozenset({HOME})))
+    return search.files(corpus, guides(settings.docs))
 
 
 def generate(settings: Settings, as_of: dt.date) -> Generated:
@@ -77,10 +104,13 @@ def generate(settings: Settings, as_of: dt.date) -> Generated:
     checked = check(settings)
     if not checked.is_publishable:
         return Generated(checked, None)
-    pages = artifacts(checked.library, checked.index, as_of)
-    written = writer.write(pages, settings.docs, settings.state)
+    made = list(artifacts(checked.library, checked.index, as_of))
+    paths = {*(artifact.path for artifact in made), *hand_pages(settings.docs)}
+    moved, pages = moves(checked.library, checked.index, as_of, paths)
+    written = writer.write([*made, *pages], settings.docs, settings.state)
     if isinstance(written, Written):
-        return Generated(checked, written)
+        paths.update(artifact.path for artifact in pages)
+        return Generated(checked, written, moved, frozenset(answered(paths)))
     found = [*checked.diagnostics, *written]
     return Generated(Checked(checked.library, checked.index, found, checked.records), None)
 

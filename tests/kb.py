@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 
 from generator import pipeline, starter
+from generator.index import index
+from generator.library import Library
 from generator.settings import Settings, load
 from generator.site import build as site
 from generator.site.build import Built, Failed
@@ -29,15 +31,23 @@ def pages(settings: Settings, day: dt.date = DAY) -> dict[str, str]:
     """Rendered pages by path."""
     checked = pipeline.check(settings)
     assert checked.diagnostics == []
-    rendered = pipeline.artifacts(checked.library, checked.index, day)
-    return {artifact.path: artifact.text for artifact in rendered}
+    return made(checked.library, day)
+
+
+def made(library: Library, day: dt.date = DAY) -> dict[str, str]:
+    """Rendered pages by path, those that lead on among them; one page is written by hand."""
+    groups = index(library)
+    rendered = list(pipeline.artifacts(library, groups, day))
+    paths = [*(artifact.path for artifact in rendered), "gioi-thieu.md"]
+    _, moved = pipeline.moves(library, groups, day, paths)
+    return {artifact.path: artifact.text for artifact in [*rendered, *moved]}
 
 
 def build(settings: Settings, day: dt.date = DAY) -> Built | Failed:
     """Write the pages and build the site with its search index, as ``sotay build`` does."""
     done = pipeline.generate(settings, day)
     assert done.written is not None, done.checked.diagnostics
-    return site.build(settings, day, lambda: pipeline.search_index(done.checked, settings, day))
+    return site.build(settings, day, lambda: pipeline.site_files(done, settings, day))
 
 
 def edit(settings: Settings, record: str, old: str, new: str) -> None:

@@ -24,7 +24,7 @@ ROOM_OF = {
 BELOW = {
     "records": {"citations", "records"},
     "citations": {"citations"},
-    "reader": {"citations", "diagnostics", "messages", "reader", "records"},
+    "reader": {"citations", "diagnostics", "messages", "reader", "records", "registry"},
     "checks": {
         "checks", "citations", "diagnostics", "library", "messages", "reader", "records",
     },

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from generator.checks import (
     acting_order,
+    aliases,
     article_order,
     cycles,
     duplicate_document,
@@ -24,10 +25,12 @@ from generator.checks import (
     number_body,
     number_form,
     number_kind,
+    published,
     references,
     relation_sides,
     source_age,
     source_missing,
+    successors,
     sums,
 )
 from generator.diagnostics import Diagnostic
@@ -50,6 +53,9 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
     number_kind.check,
     number_body.check,
     references.check,
+    aliases.check,
+    successors.check,
+    published.check,
     relation_sides.check,
     cycles.check,
     effect_dates.check,

@@ -40,8 +40,8 @@ def check(library: Library) -> Iterator[Diagnostic]:
             if got == entry.record.id:
                 yield entry.finding(path, "relation-to-itself")
             elif got not in library.of_type(kind) and got not in library.broken:
-                values = {"got": got, "expected": kind.label, **_likely(got, kind, library)}
-                yield entry.finding(path, "unknown-reference", **values)
+                code, values = _why(got, kind, library)
+                yield entry.finding(path, code, got=got, **values)
 
 
 def _references(record: Record) -> Iterator[tuple[tuple[Step, ...], str, type[Record]]]:
@@ -54,6 +54,17 @@ def _references(record: Record) -> Iterator[tuple[tuple[Step, ...], str, type[Re
     if isinstance(record, Document):
         for position, relation in enumerate(record.relations):
             yield ("relations", position, "to"), relation.to, Document
+
+
+def _why(got: str, kind: type[Record], library: Library) -> tuple[str, dict[str, str]]:
+    """A record that has moved or gone leaves a trace, which is the better hint."""
+    if (now := library.aliases.get(got)) in library.of_type(kind):
+        return "former-id", {"suggestion": str(now)}
+    if tombstone := library.tombstones.get(got):
+        successor = tombstone.successor
+        known = successor is not None and successor in library.of_type(kind)
+        return "withdrawn-reference", {"suggestion": str(successor)} if known else {}
+    return "unknown-reference", {"expected": kind.label, **_likely(got, kind, library)}
 
 
 def _likely(got: str, kind: type[Record], library: Library) -> dict[str, str]:

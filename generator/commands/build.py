@@ -86,9 +86,7 @@ def _build(settings: Settings, as_of: dt.date) -> int:
     if sys.stderr.isatty():
         pages = sum(1 for _ in settings.docs.rglob("*.md"))
         click.echo(told(settings, "building", pages=pages), err=True)
-    built = site.build(
-        settings, as_of, lambda: pipeline.search_index(done.checked, settings, as_of)
-    )
+    built = site.build(settings, as_of, lambda: pipeline.site_files(done, settings, as_of))
     if isinstance(built, site.Failed):
         click.echo(told(settings, "build-failed", reason=built.reason), err=True)
         return FINDINGS

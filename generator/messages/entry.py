@@ -1,4 +1,4 @@
-"""The texts of one finding."""
+"""What the catalogue holds for each code."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.messages.addresses import ADDRESSES
 from generator.messages.entry import Entry
 from generator.messages.entry import error as _error
 from generator.messages.entry import warning as _warning
@@ -329,4 +330,5 @@ CATALOGUE: Mapping[str, Entry] = {
         "đổi tên trang viết tay này",
         "rename the page written by hand",
     ),
+    **ADDRESSES,
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic
 from generator.reader import tree
 from generator.reader.decode import decode
+from generator.reader.published import Published, read_published
 from generator.reader.source import Source, read
 from generator.reader.texts import FullText, NoText, read_text, unused_texts
 from generator.records.provisions import Provision
@@ -49,6 +50,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
     records: int
     broken: frozenset[str]
+    published: Published
 
 
 def read_all(root: Path) -> Reading:
@@ -74,14 +76,16 @@ def read_all(root: Path) -> Reading:
     records = sum(path.name != ABBREVIATIONS for path in paths)
     broken = {path.stem for path in paths} - {Path(e.source.path).stem for e in entries}
     texts, unread = _texts(root, entries, broken)
+    published, damage = read_published(root)
     return Reading(
         tuple(_with_provisions(entries, texts)),
         tuple(texts.values()),
         abbreviations,
         tuple(sources),
-        (*found, *unread),
+        (*found, *unread, *damage),
         records,
         frozenset(broken),
+        published,
     )
 
 

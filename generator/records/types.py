@@ -126,12 +126,14 @@ UnconfirmedField = Literal[
 
 
 class Record(Part):
-    """Base of the record types. ``folder`` is their place below ``directives/``."""
+    """Base of the record types. ``folder`` is their place below ``directives/``; ``aliases`` are
+    former ids, of this record or of those joined into it, whose addresses lead here."""
 
     folder: ClassVar[str]
     label: ClassVar[str]
 
     id: Id
+    aliases: tuple[Id, ...] = ()
     note: Text | None = None
     sources: tuple[Source, ...] = ()
 
@@ -264,7 +266,36 @@ class Locality(Record):
     unconfirmed: tuple[Literal["existed_from", "existed_to", "successors", "parent"], ...] = ()
 
 
-RECORD_TYPES: tuple[type[Record], ...] = (Document, Body, Model, Figure, Topic, Locality)
+PageFolder = Literal["van-ban", "co-quan", "mo-hinh", "chu-de", "dia-phuong"]
+"""Folders of the types whose records have a page each: the first part of its address."""
+
+
+class Tombstone(Record):
+    """A record that was withdrawn after its publication: its address tells why, for ever.
+
+    ``type`` is the folder that the record lay in; ``number`` keeps its page below ``/so/``.
+    """
+
+    folder = "da-rut"
+    label = "thẻ rút"
+
+    type: PageFolder
+    title: Text
+    number: Text | None = None
+    reason: Text
+    withdrawn_on: PartialDate
+    successor: Id | None = None
+
+
+RECORD_TYPES: tuple[type[Record], ...] = (
+    Document,
+    Body,
+    Model,
+    Figure,
+    Topic,
+    Locality,
+    Tombstone,
+)
 
 
 class Abbreviations(RootModel[dict[Text, Text]]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,7 +9,8 @@ from jinja2 import Environment
 
 from generator.render import escape
 from generator.render.abbreviations import Glossary
-from generator.render.environment import environment
+from generator.render.environment import environment, relative
+from generator.views.addresses import address
 from generator.views.page import Page
 
 MARK = "generator: sotay"
@@ -54,16 +54,14 @@ def _front_matter(page: Page) -> str:
     ]
     if page.has_text:
         lines.append("has_text: true")
-    if page.redirect_to:
-        lines += ["template: redirect.html", f"redirect_to: {_address(page)}"]
+    if page.redirect_to is not None:
+        target = relative(address(page.path), address(page.redirect_to))
+        lines += ["template: redirect.html", f"redirect_to: {target}"]
+    if page.redirect_to is not None or not page.indexed:
         lines += ["search:", "  exclude: true"]
+    if not page.indexed:
+        lines += ["robots: noindex"]
     return "\n".join([*lines, "---", "", ""])
-
-
-def _address(page: Page) -> str:
-    """The target of a redirect as the browser sees it, with directory addresses."""
-    target = (page.redirect_to or "").removesuffix("index.md").removesuffix(".md")
-    return posixpath.relpath(target, page.path.removesuffix(".md")) + "/"
 
 
 def _shortened(text: str) -> str:

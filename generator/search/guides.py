@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.views.addresses import HOME
+
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _HEADING = re.compile(r"^# (?P<title>[^\n{]+)", re.MULTILINE)
 _MARKUP = re.compile(
@@ -23,12 +25,16 @@ class Guide:
     text: str
 
 
-def guides(docs: Path, generated: frozenset[str]) -> Iterator[Guide]:
-    """Hand pages at the top of ``docs/``; a page without a heading has nothing to be found by."""
-    for path in sorted(docs.glob("*.md")):
-        source = path.read_text(encoding="utf-8", errors="replace")
-        heading = _HEADING.search(source)
-        if path.name not in generated and heading:
+def hand_pages(docs: Path) -> list[str]:
+    """Markdown at the top of ``docs/``, all of it written by hand but the home page."""
+    return sorted(path.name for path in docs.glob("*.md") if path.name != HOME)
+
+
+def guides(docs: Path) -> Iterator[Guide]:
+    """A page without a heading has nothing to be found by."""
+    for name in hand_pages(docs):
+        source = (docs / name).read_text(encoding="utf-8", errors="replace")
+        if heading := _HEADING.search(source):
             body = _FRONT_MATTER.sub("", source.replace("\r\n", "\n"))
             text = " ".join(_MARKUP.sub(" ", body).split())
-            yield Guide(path.name, heading["title"].strip(), text)
+            yield Guide(name, heading["title"].strip(), text)

@@ -6,9 +6,11 @@ published address answers for ever, so these shapes never change (design §4).
 
 from __future__ import annotations
 
+import urllib.parse
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.records.types import Body, Document, Locality, Model, Record, Topic
+from generator.records.types import Body, Document, Locality, Model, Record, Tombstone, Topic
 
 HOME = "index.md"
 DOCUMENTS = "van-ban/index.md"
@@ -24,9 +26,8 @@ FIGURES = "phong-trao/index.md"
 GLOSSARY = "tu-viet-tat/index.md"
 SEARCH = "tim/index.md"
 
-_FOLDERS: dict[type[Record], str] = {
-    kind: kind.folder for kind in (Document, Body, Model, Topic, Locality)
-}
+PAGED: tuple[type[Record], ...] = (Document, Body, Model, Topic, Locality)
+"""Types whose records have a page each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,34 @@ class Link:
     page: str
 
 
-def record_page(record: Record) -> str:
-    return f"{_FOLDERS[type(record)]}/{record.id}.md"
+def address(path: str) -> str:
+    """Address below the site of a file of ``docs/``: ``nam/2013/06.md`` is ``/nam/2013/06/``."""
+    place = f"/{path}"
+    if place.endswith("/index.md"):
+        place = place.removesuffix("index.md")
+    elif place.endswith(".md"):
+        place = f"{place.removesuffix('.md')}/"
+    return urllib.parse.quote(place)
+
+
+def answered(paths: Iterable[str]) -> dict[str, str]:
+    """Address → path, for all files that a site is made of."""
+    return {address(path): path for path in paths}
+
+
+def has_page(record: Record) -> bool:
+    return isinstance(record, (*PAGED, Tombstone))
+
+
+def record_page(record: Record, identity: str | None = None) -> str:
+    """The page of a record, or the one that it had under a former id."""
+    folder = record.type if isinstance(record, Tombstone) else record.folder
+    return f"{folder}/{identity or record.id}.md"
 
 
 def text_page(document: Document) -> str:
     """Page of the full text; ``toan-van`` lies below the page of the record."""
-    return f"{_FOLDERS[Document]}/{document.id}/toan-van.md"
+    return f"{Document.folder}/{document.id}/toan-van.md"
 
 
 def kind_page(slug: str) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from generator.force import Force, force
 from generator.index import Index
 from generator.library import Library
-from generator.records.types import Body, Document, Locality, Model, Topic
+from generator.records.types import Body, Document, Locality, Model, Record, Topic
 from generator.views.addresses import Link, record_page
 
 
@@ -58,6 +58,15 @@ def name_of(record: Body | Model | Topic | Locality) -> str:
     if isinstance(record, Body):
         return record.short_name or record.name
     return record.title if isinstance(record, Model) else record.name
+
+
+def title_of(record: Record) -> str:
+    """What any record that has a page is called."""
+    if isinstance(record, Document):
+        return full_number(record)
+    if isinstance(record, Body | Model | Topic | Locality):
+        return name_of(record)
+    return str(getattr(record, "title", record.id))
 
 
 def full_number(document: Document) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Page:
     """``path`` is below ``docs/``; ``kind`` names the template and the class of the page;
-    ``has_text`` says that the wording of its document stands on a page below."""
+    ``has_text`` says that the wording of its document stands on a page below. Search engines are
+    asked to leave out what is not ``indexed``."""
 
     path: str
     kind: str
@@ -17,3 +18,4 @@ class Page:
     view: object
     redirect_to: str | None = None
     has_text: bool = False
+    indexed: bool = True
