@@ -1,7 +1,7 @@
 """The search: an index built from the records, and the query side that reads it.
 
 `items` → `terms` → `build` → `pack` is the way in, `dictionary` → `query` → `ranking` the way out.
-The browser has the way out once more, in JavaScript (``engine/``); tests hold the two against each
+The browser has the way out once more, in JavaScript (``browser/``); tests hold the two against each
 other.
 """
 
@@ -19,25 +19,29 @@ from generator.views.corpus import Corpus
 FOLDER = "search"
 """Folder of the index below the site."""
 
+_BROWSER = Path(__file__).parent / "browser"
+SCRIPTS = {
+    "engine.js": ("analysis", "spelling", "dictionary", "query", "ranking"),
+    "page.js": ("columns", "fragments", "page"),
+    "inflate.js": ("inflate",),
+}
+"""Scripts beside the index, and the parts of each: what searches, the page ``/tim/``, and what
+browsers need that cannot inflate."""
 
-_ENGINE = Path(__file__).parent / "engine"
-_PARTS = ("analysis", "spelling", "dictionary", "query", "ranking")
 
-
-def engine() -> dict[str, str]:
-    """The scripts that read the index, by name: the engine in one file without comments, and an
-    inflate for browsers that have none."""
-    sources = {path.stem: path.read_text(encoding="utf-8") for path in _ENGINE.glob("*.js")}
+def scripts() -> dict[str, str]:
+    """Name → text without comments."""
+    sources = {path.stem: path.read_text(encoding="utf-8") for path in _BROWSER.glob("*.js")}
     return {
-        "engine.js": "\n".join(rjsmin.jsmin(sources[part]) for part in _PARTS) + "\n",
-        "inflate.js": rjsmin.jsmin(sources["inflate"]) + "\n",
+        name: "".join(f"{rjsmin.jsmin(sources[part])}\n" for part in parts)
+        for name, parts in SCRIPTS.items()
     }
 
 
 def files(corpus: Corpus, guides: Iterable[Guide]) -> dict[str, str]:
-    """The index of the records and of pages written by hand, with the engine that reads it, as path
-    below the site → text."""
+    """The index of the records and of pages written by hand, with the scripts that read it, as
+    path below the site → text."""
     meanings = dict(corpus.library.abbreviations.root)
     packed = build.index(items.items(corpus, guides), meanings)
-    scripts = {file.name: file.text for file in packed} | engine()
-    return {f"{FOLDER}/{name}": text for name, text in scripts.items()}
+    named = {file.name: file.text for file in packed} | scripts()
+    return {f"{FOLDER}/{name}": text for name, text in named.items()}

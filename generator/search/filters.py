@@ -1,6 +1,6 @@
 """Filters of a search, as addresses write them: ``loai=nghi-quyet``, ``tu=2013-06-03``.
 
-The page does the same, of days in ``columns.js``.
+The page does the same, of days in ``browser/columns.js``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Orders of results: by relevance, date or number. The page does the same (``columns.js``)."""
+"""Orders of results: relevance, date or number. The page does the same (``browser/columns.js``)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ const path = require("node:path");
 const readline = require("node:readline");
 const vm = require("node:vm");
 
-const ENGINE = path.join(__dirname, "../../generator/search/engine/");
+const ENGINE = path.join(__dirname, "../../generator/search/browser/");
 const native = globalThis.DecompressionStream;
 
 /** The little of a page that the loader needs; a script that does not parse still fires `load`. */
@@ -32,7 +32,7 @@ globalThis.document = {
   },
 };
 
-const COLUMNS = path.join(__dirname, "../../generator/theme/assets/sotay/search/columns.js");
+const COLUMNS = path.join(__dirname, "../../generator/search/browser/columns.js");
 
 const PARTS = ["analysis", "spelling", "dictionary", "query", "ranking"].map((name) => `${ENGINE}${name}.js`);
 
