@@ -20,6 +20,7 @@ from generator.index import Index, index
 from generator.library import Library, collect
 from generator.render import servers
 from generator.search.guides import guides, hand_pages
+from generator.search.memo import Memo
 from generator.settings import Settings
 from generator.views import redirects
 from generator.views.addresses import answered, record_page
@@ -94,9 +95,15 @@ def site_files(done: Generated, settings: Settings, as_of: dt.date) -> dict[str,
 
 
 def search_index(checked: Checked, settings: Settings, as_of: dt.date) -> dict[str, str]:
-    """Library and hand pages → files of the search index, by path below the site."""
+    """Library and hand pages → files of the search index, by path below the site. What the texts
+    of unchanged records add to it is remembered."""
     corpus = Corpus(checked.library, checked.index, as_of)
-    return search.files(corpus, guides(settings.docs))
+    place = settings.state / "search.memo"
+    memo = Memo(place.read_bytes() if place.is_file() else b"")
+    files = search.files(corpus, guides(settings.docs), memo)
+    if (kept := memo.as_bytes()) is not None:
+        writer.replace_file(place, kept)
+    return files
 
 
 def generate(settings: Settings, as_of: dt.date) -> Generated:

@@ -63,7 +63,7 @@ def site(size: int, folder: Path) -> tuple[Path, list[str]]:
     settings = load(folder / "small")
     pipeline.generate(settings, DAY)
     corpus = Corpus(checked.library, checked.index, DAY)
-    build(settings, DAY, lambda: search.files(corpus, ()))
+    build(settings, DAY, lambda: search.files(corpus, (), Memo()))
     return settings.site, [query.text for query in queries(checked.library, seed=1)]
 
 

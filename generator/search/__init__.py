@@ -14,6 +14,7 @@ import rjsmin
 
 from generator.search import build, items
 from generator.search.guides import Guide
+from generator.search.memo import Memo
 from generator.views.corpus import Corpus
 
 FOLDER = "search"
@@ -38,10 +39,10 @@ def scripts() -> dict[str, str]:
     }
 
 
-def files(corpus: Corpus, guides: Iterable[Guide]) -> dict[str, str]:
+def files(corpus: Corpus, guides: Iterable[Guide], memo: Memo) -> dict[str, str]:
     """The index of the records and of pages written by hand, with the scripts that read it, as
     path below the site → text."""
     meanings = dict(corpus.library.abbreviations.root)
-    packed = build.index(items.items(corpus, guides), meanings)
+    packed = build.index(items.items(corpus, guides), meanings, memo.weights)
     named = {file.name: file.text for file in packed} | scripts()
     return {f"{FOLDER}/{name}": text for name, text in named.items()}

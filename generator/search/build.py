@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import pairwise
 from math import log2
@@ -28,9 +28,13 @@ the places say little, of a word how often it occurs, and both are most of the b
 FACETS = ("kind", "bodies", "level", "topics", "place", "field", "state")
 
 
-def index(items: Sequence[Item], abbreviations: dict[str, str]) -> Iterator[pack.Packed]:
+def index(
+    items: Sequence[Item],
+    abbreviations: dict[str, str],
+    weights: Callable[[Item], Mapping[str, int]] = weights,
+) -> Iterator[pack.Packed]:
     """The files; the last one is the router, under a name that stays (``router.js``)."""
-    dictionary = _dictionary(items)
+    dictionary = _dictionary(items, weights)
     terms = sorted(dictionary)
     cards = pack.blocks("c", [list(asdict(item.card).values()) for item in items], CARDS)
     borders, versions = [], []
@@ -69,7 +73,9 @@ def _script(name: str, value: object) -> pack.Packed:
     return pack.script(f"{name}-{pack.version(data)}", data)
 
 
-def _dictionary(items: Sequence[Item]) -> dict[str, tuple[int, bytes]]:
+def _dictionary(
+    items: Sequence[Item], weights: Callable[[Item], Mapping[str, int]]
+) -> dict[str, tuple[int, bytes]]:
     """Term → number of items, and postings."""
     entries: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for position, item in enumerate(items):

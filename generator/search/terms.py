@@ -37,41 +37,45 @@ def weights(item: Item) -> dict[str, int]:
     """Every term of the item with its weight."""
     head: dict[str, int] = dict(item.keys)
     for text, weight in item.head:
-        for term in terms_of(text):
+        for term in _terms_of(text):
             head[term] = max(head.get(term, 0), weight)
-    counts: Counter[str] = Counter()
-    texts = [segment.text for segment in item.body]
-    for text in texts:
-        counts.update(term for term in terms_of(text) if "_" not in term)
-        for number in _NUMBER.findall(text):
-            for key, _ in number_keys(number, HIGHEST):
-                counts[key] = max(counts[key], MENTION)
-    body = {term: _quantised(count) for term, count in counts.items()} | _places(texts)
+    body = _body([segment.text for segment in item.body])
     return {term: head.get(term, 0) << 4 | body.get(term, 0) for term in {*head, *body}}
 
 
-def _places(texts: Iterable[str]) -> dict[str, int]:
-    """The place in the body of each pair, from 1 to `PLACES`, or `ANYWHERE`."""
+def _body(texts: Iterable[str]) -> dict[str, int]:
+    """How often each word stands in the texts, quantised, and the place of each pair."""
+    counts: Counter[str] = Counter()
     places: dict[str, int] = {}
     start = 0
-    for clause in (clause for text in texts for clause in _CLAUSE.split(text)):
-        words = syllables(clause)
-        for at, (left, right) in enumerate(pairwise(words), start):
-            place, term = at % PLACES + 1, pair(left, right)
-            places[term] = place if places.get(term, place) == place else ANYWHERE
-        start += len(words)
-    return places
+    for text in texts:
+        for clause in _CLAUSE.split(text):
+            words = syllables(clause)
+            counts.update([word.fold for word in words])
+            counts.update([exact(word) for word in words if word.is_marked])
+            for at, (left, right) in enumerate(pairwise(words), start):
+                place, term = at % PLACES + 1, pair(left, right)
+                places[term] = place if places.get(term, place) == place else ANYWHERE
+            start += len(words)
+        for number in _NUMBER.findall(text):
+            for key, _ in number_keys(number, HIGHEST):
+                counts[key] = max(counts[key], MENTION)
+    return {term: _quantised(count) for term, count in counts.items()} | places
 
 
-def terms_of(text: str) -> list[str]:
+def _terms_of(text: str) -> list[str]:
     """Folds, exact forms and pairs of a text; pairs do not reach over a sentence's end."""
     found: list[str] = []
     for clause in _CLAUSE.split(text):
         words = syllables(clause)
         found += [word.fold for word in words]
-        found += [f"{word.fold}={word.exact}" for word in words if word.is_marked]
+        found += [exact(word) for word in words if word.is_marked]
         found += [pair(left, right) for left, right in pairwise(words)]
     return found
+
+
+def exact(word: Syllable) -> str:
+    return f"{word.fold}={word.exact}"
 
 
 def pair(left: Syllable, right: Syllable) -> str:
