@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import pairwise
 from math import log2
@@ -38,7 +38,7 @@ def index(
     terms = sorted(dictionary)
     cards = pack.blocks("c", [list(asdict(item.card).values()) for item in items], CARDS)
     borders, versions = [], []
-    for border, data in pack.shards((term, *dictionary[term]) for term in terms):
+    for border, data in pack.shards((term, dictionary[term]) for term in terms):
         borders.append(border)
         versions.append(pack.version(data))
         yield pack.script(pack.shard_name(border, versions[-1]), data)
@@ -55,7 +55,7 @@ def index(
         "shards": ["\n".join(borders), "".join(versions)],
         "cards": cards.routed,
         **{name: file.name.removesuffix(".js") for name, file in singles.items()},
-        "lexicon": _lexicon({t: dictionary[t][0] for t in terms if t.isalpha()}),
+        "lexicon": _lexicon({t: dictionary[t].count for t in terms if t.isalpha()}),
         "rules": PATH.read_text(encoding="utf-8"),
         "bodies": " ".join(sorted({t[1:].split("-")[0] for t in terms if t.startswith("&")})),
         "abbreviations": {
@@ -75,21 +75,16 @@ def _script(name: str, value: object) -> pack.Packed:
 
 def _dictionary(
     items: Sequence[Item], weights: Callable[[Item], Mapping[str, int]]
-) -> dict[str, tuple[int, bytes]]:
-    """Term → number of items, and postings."""
-    entries: dict[str, list[tuple[int, int]]] = defaultdict(list)
+) -> Mapping[str, pack.Postings]:
+    """Term → the items that have it."""
+    found: dict[str, pack.Postings] = defaultdict(pack.Postings)
     for position, item in enumerate(items):
         for term, weight in weights(item).items():
-            entries[term].append((position, weight))
-    return {
-        term: (len(rows), pack.postings(_levelled(term, rows) if len(rows) > LONG else rows))
-        for term, rows in entries.items()
-    }
-
-
-def _levelled(term: str, rows: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    usual = ANYWHERE if "_" in term else ONCE
-    return ((item, weight & ~15 | usual if weight & 15 else weight) for item, weight in rows)
+            found[term].add(position, weight)
+    for term, postings in found.items():
+        if postings.count > LONG:
+            postings.level(ANYWHERE if "_" in term else ONCE)
+    return found
 
 
 def _facets(items: Sequence[Item]) -> dict[str, object]:

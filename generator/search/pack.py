@@ -13,11 +13,11 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-LEAST, MOST = 2_000, 6_000
-"""Bytes of a shard before compression, some 1 to 3 KB after it: small pieces pay, because a query
+LEAST, MOST = 2_500, 8_000
+"""Bytes of a shard before compression, some 1 to 4 KB after it: small pieces pay, because a query
 needs few terms."""
 
-ONE_IN = 16
+ONE_IN = 20
 """Between these sizes a shard begins at one term of so many, chosen by the term itself, so that an
 edited record moves few borders."""
 
@@ -45,27 +45,47 @@ def varint(value: int) -> bytes:
     return bytes(out)
 
 
-def postings(entries: Iterable[tuple[int, int]]) -> bytes:
-    """(item, weight) in the order of items → deltas and weights."""
-    out = bytearray()
-    last = -1
-    for item, weight in entries:
-        out += varint(item - last - 1)
-        out.append(weight)
-        last = item
-    return bytes(out)
+class Postings:
+    """The items that have a term, in their order: steps from one to the next, and weights."""
+
+    __slots__ = ("_last", "count", "data")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.data = bytearray()
+        self._last = -1
+
+    def add(self, item: int, weight: int) -> None:
+        step = item - self._last - 1
+        if step < 128:
+            self.data.append(step)
+        else:
+            self.data += varint(step)
+        self.data.append(weight)
+        self._last = item
+        self.count += 1
+
+    def level(self, body: int) -> None:
+        """Give every item that has body bits these."""
+        at = 0
+        for _ in range(self.count):
+            while self.data[at] > 127:
+                at += 1
+            if self.data[at + 1] & 15:
+                self.data[at + 1] = self.data[at + 1] & ~15 | body
+            at += 2
 
 
-def shards(dictionary: Iterable[tuple[str, int, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Cut sorted (term, number of items, postings) into (border, bytes) pieces. A border is as
+def shards(dictionary: Iterable[tuple[str, Postings]]) -> Iterator[tuple[str, bytes]]:
+    """Cut sorted (term, postings) into (border, bytes) pieces. A border is as
     much of the first term as tells it from the last one before: the router holds all borders.
 
     An entry is: shared prefix, length of the rest, the rest, number of items, length of the
     postings (varints), postings.
     """
     border, out, last = "", bytearray(), b""
-    for term, count, data in dictionary:
-        key = term.encode()
+    for term, found in dictionary:
+        key, count, data = term.encode(), found.count, found.data
         if out and _begins(key, len(out), len(data)):
             yield border, bytes(out)
             border, out, last = _border(term, last.decode()), bytearray(), b""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.search import pack
 from generator.search.items import Item
 
-LEAST, MOST = 7_000, 16_000
+LEAST, MOST = 11_000, 24_000
 """Bytes of a block before compression; a longer text has a block to itself."""
 
 ONE_IN = 4

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from generator.pipeline import Checked
 from generator.search import build, pack
 from generator.search.analysis import syllables
-from generator.search.dictionary import Dictionary
+from generator.search.dictionary import Dictionary, _terms
 from generator.search.items import Segment, items
 from generator.search.terms import weights
 from generator.views.corpus import Corpus
@@ -129,10 +129,17 @@ def test_unknown_terms_give_nothing(real: Indexed, engine: Engine, term: str) ->
     assert engine.ask("postings", text=term) == []
 
 
+def made(found: Mapping[int, int]) -> pack.Postings:
+    postings = pack.Postings()
+    for item, weight in sorted(found.items()):
+        postings.add(item, weight)
+    return postings
+
+
 @given(terms)
 def test_shards_keep_any_terms(dictionary: dict[str, dict[int, int]]) -> None:
-    rows = [(t, len(r), pack.postings(sorted(r.items()))) for t, r in sorted(dictionary.items())]
-    parts = list(pack.shards(rows))
+    rows = {term: made(found) for term, found in sorted(dictionary.items())}
+    parts = list(pack.shards(rows.items()))
     borders = [border for border, _ in parts]
     assert borders[0] == ""
     assert borders == sorted(set(borders))
@@ -202,13 +209,22 @@ def test_without_a_router_there_is_an_error(tmp_path: Path, engine: Engine) -> N
     assert reply["file"] == "router"
 
 
+@given(st.dictionaries(st.integers(0, 70_000), st.integers(1, 255), min_size=1), st.integers(1, 15))
+def test_level_postings_keep_items_and_heads(found: dict[int, int], body: int) -> None:
+    postings = made(found)
+    postings.level(body)
+    [(_, data)] = pack.shards([("a", postings)])
+    expected = {i: w & ~15 | body if w & 15 else w for i, w in sorted(found.items())}
+    assert _terms(data) == {"a": expected}
+
+
 def test_one_edit_changes_few_shards() -> None:
     words = [f"{a}{b}{c}" for a in "bcdghklmnt" for b in "aeiou" for c in "bcdghklmnt"]
     terms = sorted({*words, *(f"{one}_{other}" for one in words[:40] for other in words[::5])})
-    before = dict.fromkeys(terms, (3, b"abcdef"))
-    after = {**before, "ga_moi": (1, b"xy"), terms[len(terms) // 2]: (4, b"abcdefgh")}
+    before = dict.fromkeys(terms, made({3: 1, 9: 2, 300: 3}))
+    after = {**before, "ga_moi": made({4: 5}), terms[len(terms) // 2]: made({3: 1, 8: 1})}
     one, other = (
-        {data for _, data in pack.shards((t, *rows[t]) for t in sorted(rows))}
+        {data for _, data in pack.shards(sorted(rows.items(), key=lambda row: row[0]))}
         for rows in (before, after)
     )
     assert len(one) > 8

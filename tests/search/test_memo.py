@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.search import build
+from generator.search import build, terms
 from generator.search.items import Item, Segment
 from generator.search.memo import Memo
 from tests import kb
@@ -61,10 +61,13 @@ def test_only_what_changed_is_read_again(
     real: Indexed, kept: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    weigh = build.weights
-    monkeypatch.setattr(
-        "generator.search.terms.weights", lambda item: read.append(item.id) or weigh(item)
-    )
+    weigh = terms.weights
+
+    def watched(item: Item) -> dict[str, int]:
+        read.append(item.id)
+        return weigh(item)
+
+    monkeypatch.setattr(terms, "weights", watched)
     files(edited(real.items, 5, "một chữ mới"), real, Memo(kept))
     assert read == [real.items[5].id]
 
