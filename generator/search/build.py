@@ -15,8 +15,8 @@ from generator.search.orders import first_day
 from generator.search.rules import PATH
 from generator.search.terms import ANYWHERE, ONCE, weights
 
-CARDS = 24
-"""Cards of a block, some 2 KB: a first page of results touches few of them."""
+CARDS = 16
+"""Cards of a block, some 1.5 KB: a first page of results touches few of them."""
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """How frequent a syllable is, in steps of the square root of two."""
