@@ -16,9 +16,8 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
         Language.EN: "{errors} errors, {warnings} warnings in {records} records.",
     },
     "written": {
-        Language.VI: "Trang: {written} trang được ghi, {pruned} trang được xóa, {same} trang giữ"
-        " nguyên.",
-        Language.EN: "Pages: {written} written, {pruned} removed, {same} unchanged.",
+        Language.VI: "Tệp: {written} tệp được ghi, {pruned} tệp được xóa, {same} tệp giữ nguyên.",
+        Language.EN: "Files: {written} written, {pruned} removed, {same} unchanged.",
     },
     "built": {
         Language.VI: "Đã dựng xong: {site}",

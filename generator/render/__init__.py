@@ -26,7 +26,7 @@ _TEMPLATES = dict.fromkeys(
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file to be: path below ``docs/`` and its whole text."""
+    """A file to be, of any kind: path below ``docs/`` and its whole text."""
 
     path: str
     text: str
