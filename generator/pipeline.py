@@ -10,7 +10,7 @@ error stops the line before `write`, so that a broken record never costs the las
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +18,13 @@ from generator import checks, reader, render, search, views, writer
 from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.index import Index, index
 from generator.library import Library, collect
-from generator.render import servers
+from generator.render import citations, servers
 from generator.search.guides import guides, hand_pages
 from generator.search.memo import Memo
 from generator.settings import Settings
 from generator.views import redirects
 from generator.views.addresses import answered, record_page
-from generator.views.corpus import Corpus
+from generator.views.corpus import Corpus, Publication
 from generator.views.redirects import Redirect
 from generator.writer import Written
 
@@ -71,10 +71,13 @@ def check(settings: Settings) -> Checked:
     return Checked(library, index(library), in_order(found), reading.records)
 
 
-def artifacts(library: Library, groups: Index, as_of: dt.date) -> Iterable[render.Artifact]:
+def artifacts(
+    library: Library, groups: Index, as_of: dt.date, publication: Publication | None = None
+) -> Iterator[render.Artifact]:
     """Library → Views → Artifacts; pure."""
-    pages = views.views(Corpus(library, groups, as_of))
-    return render.render(pages, library.abbreviations.root)
+    corpus = Corpus(library, groups, as_of, publication or Publication())
+    yield from render.render(views.views(corpus), library.abbreviations.root)
+    yield from citations.files(corpus)
 
 
 def moves(
@@ -111,7 +114,8 @@ def generate(settings: Settings, as_of: dt.date) -> Generated:
     checked = check(settings)
     if not checked.is_publishable:
         return Generated(checked, None)
-    made = list(artifacts(checked.library, checked.index, as_of))
+    publication = Publication(settings.address, settings.embeds)
+    made = list(artifacts(checked.library, checked.index, as_of, publication))
     paths = {*(artifact.path for artifact in made), *hand_pages(settings.docs)}
     moved, pages = moves(checked.library, checked.index, as_of, paths)
     written = writer.write([*made, *pages], settings.docs, settings.state)

@@ -90,14 +90,12 @@ def _marked(docs: Path) -> Iterator[str]:
 def _companions(pages: Iterable[str], wanted: Iterable[str], docs: Path) -> Iterator[str]:
     """Files other than pages that lie where a page of ours has its own."""
     names = {posixpath.basename(path) for path in wanted if not path.endswith(PAGE)}
-    for folder in (page.removesuffix("index.md").removesuffix(PAGE) for page in pages):
+    for folder in (page.removesuffix(PAGE) for page in pages):
         found = (posixpath.join(folder, name) for name in names)
         yield from (path for path in found if (docs / path).is_file())
 
 
 def _is_marked(path: Path) -> bool:
-    if path.suffix != PAGE:
-        return False
     with path.open(encoding="utf-8", errors="replace") as file:
         return MARK in file.read(2000).split("\n---", 1)[0].split("\n")
 
@@ -105,9 +103,13 @@ def _is_marked(path: Path) -> bool:
 def _written_by_hand(wanted: Iterable[str], owned: set[str], docs: Path) -> list[Diagnostic]:
     """Files that stand where one of ours would go and that we did not write."""
     strangers = (p for p in sorted(wanted) if p not in owned and (docs / p).is_file())
-    return [
-        Diagnostic(f"docs/{p}", 1, 1, "not-ours") for p in strangers if not _is_marked(docs / p)
-    ]
+    return [Diagnostic(f"docs/{p}", 1, 1, "not-ours") for p in strangers if not _is_ours(docs / p)]
+
+
+def _is_ours(path: Path) -> bool:
+    """Of a page its own mark tells, of another file that of the page whose folder it lies in."""
+    page = path if path.suffix == PAGE else path.parent.with_name(f"{path.parent.name}{PAGE}")
+    return page.is_file() and _is_marked(page)
 
 
 def _read(path: Path) -> str | None:

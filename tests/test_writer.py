@@ -134,7 +134,7 @@ def test_killed_between_two_pages_the_next_run_repairs_everything(
     wanted = kb.pages(toy)
     listed = json.loads((toy.state / writer.MANIFEST).read_text(encoding="utf-8"))
     assert sorted(wanted) == listed
-    assert {p: (toy.docs / p).read_text(encoding="utf-8") for p in wanted} == wanted
+    assert {p: (toy.docs / p).read_bytes().decode() for p in wanted} == wanted
     assert not (toy.docs / "van-ban" / "doc-hai.md").exists()
 
 
