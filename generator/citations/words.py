@@ -184,7 +184,7 @@ def _inside(title: str) -> str:
 
 
 def _stripped(title: str) -> str:
-    return _BLANKS.sub(" ", title).strip().rstrip(".;")
+    return _BLANKS.sub(" ", title).strip().rstrip(" .;")
 
 
 def _capitalised(text: str) -> str:
