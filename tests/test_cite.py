@@ -27,8 +27,8 @@ def meant(settings: Settings, text: str) -> list[tuple[str, ...]]:
 def test_a_document_is_cited_by_id_and_by_number(shared_toy: Settings) -> None:
     done = run(shared_toy, "05-kh-hdb-bc-2021")
     words = (
-        "Kế hoạch số 05/KH-HĐB-BC ngày 03 tháng 02 năm 2021 của Hội đồng B và Ban C tỉnh Thử về liên"
-        " tịch có thời hạn\n"
+        "Kế hoạch số 05/KH-HĐB-BC ngày 03 tháng 02 năm 2021 của Hội đồng B và Ban C tỉnh Thử về"
+        " liên tịch có thời hạn\n"
     )
     assert (done.exit_code, done.output) == (0, words)
     assert len(run(shared_toy, "04 kl bc").output.splitlines()) == 2
