@@ -33,11 +33,14 @@ def files(corpus: Corpus, qr_codes: Container[str] = frozenset()) -> dict[str, s
     blocks: list[dict[str, Entry]] = [{} for _ in range(block_count(len(entries)))]
     for key, entry in entries.items():
         blocks[block_of(key, len(blocks))][key] = entry
-    packed = [pack.script("b", pack.compact(block)) for block in blocks]
+    packed = [_packed(place, pack.compact(block)) for place, block in enumerate(blocks)]
     names = [block.name.removesuffix(".js") for block in packed]
-    router = {"blocks": names, "address": corpus.publication.address}
-    found = {f"{FOLDER}/{block.name}": block.text for block in packed}
-    return found | {f"{FOLDER}/{ROUTER}.js": pack.script("r", pack.compact(router)).text}
+    router = pack.compact({"blocks": names, "address": corpus.publication.address})
+    return {f"{FOLDER}/{file.name}": file.text for file in (*packed, pack.script(ROUTER, router))}
+
+
+def _packed(place: int, data: bytes) -> pack.Packed:
+    return pack.script(pack.block_name("b", place, pack.version(data)), data)
 
 
 def key_of(record: Document | Model) -> str:

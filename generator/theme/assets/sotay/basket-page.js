@@ -10,7 +10,6 @@
   const { el, address } = sotay.ui;
   const { MOST, LONGEST, base, isCarried, read, write, watch, toFragment, fromFragment } = sotay.basket;
   const DATA = new URL("tap-tai-lieu/du-lieu/", base).href;
-  const ENGINE = document.currentScript.src.replace(/[^/]*$/, "search/dictionary.js");
   const FOLDERS = { "van-ban": "Văn bản", "mo-hinh": "Mô hình", "tap-huan": "Buổi tập huấn" };
 
   /* ---- Data of entries ---- */
@@ -24,17 +23,8 @@
     };
   };
 
-  const engine = once(
-    () =>
-      new Promise((resolve, reject) => {
-        const script = el("script", { src: ENGINE });
-        script.onload = resolve;
-        script.onerror = () => reject(new Error("dictionary.js"));
-        document.head.append(script);
-      }),
-  );
   const router = once(async () => {
-    await engine();
+    await sotay.ui.loadCode();
     return sotay.packed(`${DATA}muc-luc.js`);
   });
   const blocks = new Map();
