@@ -212,6 +212,16 @@ def test_the_count_follows_other_windows(watcher: Watcher) -> None:
         expect(page.get_by_role("link", name="Tập tài liệu của tôi: 1 mục")).to_be_visible()
 
 
+def test_summaries_and_key_points_are_for_paper(page: Page) -> None:
+    page.goto(f"{BASKET}#d=van-ban/doc-hai")
+    points = page.locator("ul.sv-basket__more")
+    expect(points.locator("li")).to_have_text(["    không phải mã", "!!! danger"])
+    expect(points).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(points).to_be_visible()
+    expect(page.locator(".sv-cover__list li")).to_have_count(1)
+
+
 def test_the_page_fits_a_phone(watcher: Watcher) -> None:
     with watcher.page(**PHONE) as page:
         page.goto(f"{BASKET}#d={FIRST},{SECOND},{MODEL}&t=T")

@@ -182,6 +182,17 @@ def test_a_card_stands_in_a_frame_and_leads_out_of_it(browser: Browser, embeddin
     page.close()
 
 
+def test_a_hostile_record_is_shown_on_its_card_as_it_was_written(
+    browser: Browser, site: Site, embedding: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{embedding}van-ban/doc-hai/the/")
+    title = site.library.documents["doc-hai"].title
+    expect(page.locator("h1 a[target=_top]")).to_have_text(title)
+    expect(page.locator("script, img, svg")).to_have_count(0)
+    page.close()
+
+
 def test_the_frame_is_copied_with_the_address_of_the_published_site(
     browser: Browser, embedding: str
 ) -> None:
