@@ -36,7 +36,7 @@
 
   function toFragment({ title, items }) {
     const list = items.map(({ key }) => key).join(",");
-    return `#d=${list}${title ? `&t=${encodeURIComponent(title)}` : ""}`;
+    return `#d=${list}${title && "&t="}${encodeURIComponent(title)}`;
   }
 
   /** The list of a fragment, or null where it holds none. */
@@ -114,6 +114,7 @@
     memory = fromFragment(location.hash);
     const carry = ({ target }) => {
       const link = target.closest && target.closest("a[href]");
+      if (!memory && !read().items.length) return;
       if (!link || link.origin !== location.origin || link.protocol !== location.protocol) return;
       const isOurs = link.href.startsWith(base.href) && !link.hasAttribute("download");
       if (isOurs && (!link.hash || link.hash.startsWith("#d="))) link.hash = toFragment(read());
