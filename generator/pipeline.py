@@ -131,7 +131,7 @@ def generate(settings: Settings, as_of: dt.date) -> Generated:
     if not checked.is_publishable:
         return Generated(checked, None)
     made = list(artifacts(checked.library, checked.index, as_of, _publication(settings)))
-    paths = {*(artifact.path for artifact in made), *hand_pages(settings.docs)}
+    paths = {*_pages(made), *hand_pages(settings.docs)}
     moved, pages = moves(checked.library, checked.index, as_of, paths)
     written = writer.write([*made, *pages], settings.docs, settings.state)
     if isinstance(written, Written):
@@ -139,6 +139,11 @@ def generate(settings: Settings, as_of: dt.date) -> Generated:
         return Generated(checked, written, moved, frozenset(answered(paths)))
     found = [*checked.diagnostics, *written]
     return Generated(Checked(checked.library, checked.index, found, checked.records), None)
+
+
+def _pages(made: Iterable[render.Artifact]) -> Iterator[str]:
+    """Addresses are promised for pages; files beside them go where their page goes."""
+    return (artifact.path for artifact in made if artifact.path.endswith(".md"))
 
 
 def only(checked: Checked, settings: Settings, paths: Iterable[Path]) -> Checked:
