@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.commands import build, check, init, search
+from generator.commands import build, check, cite, init, search
 from generator.commands.common import BUG, Session
 from generator.messages import Language, say
 
@@ -57,5 +57,13 @@ def sotay(context: click.Context, root: Path, lang: str | None) -> None:
     context.obj = Session(root, Language(lang) if lang else None)
 
 
-for command in (init.init, check.check, build.generate, build.build, build.serve, search.search):
+for command in (
+    init.init,
+    check.check,
+    build.generate,
+    build.build,
+    build.serve,
+    search.search,
+    cite.cite,
+):
     sotay.add_command(command)

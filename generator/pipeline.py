@@ -1,7 +1,7 @@
 """The whole flow on one page.
 
     read → compose → decode → collect → index → check → view → render → write ═ mkdocs build
-                                                      └ search index ═════════════╝
+                                                      └ search index, basket ═════╝
 
 Each stage takes what the one before it gives. User mistakes travel as `Diagnostic` values; an
 error stops the line before `write`, so that a broken record never costs the last good pages.
@@ -10,21 +10,21 @@ error stops the line before `write`, so that a broken record never costs the las
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import checks, reader, render, search, views, writer
+from generator import basket, checks, reader, render, search, views, writer
 from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.index import Index, index
 from generator.library import Library, collect
-from generator.render import servers
+from generator.render import citations, servers
 from generator.search.guides import guides, hand_pages
 from generator.search.memo import Memo
 from generator.settings import Settings
 from generator.views import redirects
 from generator.views.addresses import answered, record_page
-from generator.views.corpus import Corpus
+from generator.views.corpus import Corpus, Publication
 from generator.views.redirects import Redirect
 from generator.writer import Written
 
@@ -71,39 +71,58 @@ def check(settings: Settings) -> Checked:
     return Checked(library, index(library), in_order(found), reading.records)
 
 
-def artifacts(library: Library, groups: Index, as_of: dt.date) -> Iterable[render.Artifact]:
+def artifacts(
+    library: Library, groups: Index, as_of: dt.date, publication: Publication | None = None
+) -> Iterator[render.Artifact]:
     """Library → Views → Artifacts; pure."""
-    pages = views.views(Corpus(library, groups, as_of))
-    return render.render(pages, library.abbreviations.root)
+    seen = Corpus(library, groups, as_of, publication or Publication())
+    yield from render.render(views.views(seen), library.abbreviations.root)
+    yield from citations.files(seen)
 
 
 def moves(
     library: Library, groups: Index, as_of: dt.date, paths: Iterable[str]
 ) -> tuple[tuple[Redirect, ...], list[render.Artifact]]:
     """What leads on from addresses that these files leave unanswered, and its pages; pure."""
-    corpus = Corpus(library, groups, as_of)
-    found = redirects.redirects(corpus, answered(paths))
+    seen = Corpus(library, groups, as_of)
+    found = redirects.redirects(seen, answered(paths))
     pages = render.render(redirects.pages(found), library.abbreviations.root)
-    return (*redirects.of_numbers(corpus), *found), list(pages)
+    return (*redirects.of_numbers(seen), *found), list(pages)
 
 
 def site_files(done: Generated, settings: Settings, as_of: dt.date) -> dict[str, str]:
-    """Files of the site beside its pages: the search index, and tables for web servers."""
+    """Files of the site beside its pages: search index, data of the basket, tables for servers."""
     withdrawn = [record_page(tombstone) for tombstone in done.checked.library.tombstones.values()]
     tables = servers.files(done.redirects, withdrawn)
-    return {**search_index(done.checked, settings, as_of), **tables}
+    seen = corpus(done.checked, settings, as_of)
+    data = basket.files(seen, _qr_codes(settings))
+    return {**_search_index(seen, settings), **data, **tables}
 
 
-def search_index(checked: Checked, settings: Settings, as_of: dt.date) -> dict[str, str]:
+def _search_index(seen: Corpus, settings: Settings) -> dict[str, str]:
     """Library and hand pages → files of the search index, by path below the site. What the texts
     of unchanged records add to it is remembered."""
-    corpus = Corpus(checked.library, checked.index, as_of)
     place = settings.state / "search.memo"
     memo = Memo(place.read_bytes() if place.is_file() else b"")
-    files = search.files(corpus, guides(settings.docs), memo)
+    files = search.files(seen, guides(settings.docs), memo)
     if (kept := memo.as_bytes()) is not None:
         writer.replace_file(place, kept)
     return files
+
+
+def corpus(checked: Checked, settings: Settings, as_of: dt.date) -> Corpus:
+    """What views draw from."""
+    return Corpus(checked.library, checked.index, as_of, _publication(settings))
+
+
+def _qr_codes(settings: Settings) -> frozenset[str]:
+    """Pages that have a QR code beside them, by path without ending."""
+    codes = settings.docs.glob("*/*/qr.svg")
+    return frozenset(code.parent.relative_to(settings.docs).as_posix() for code in codes)
+
+
+def _publication(settings: Settings) -> Publication:
+    return Publication(settings.address, settings.embeds)
 
 
 def generate(settings: Settings, as_of: dt.date) -> Generated:
@@ -111,8 +130,8 @@ def generate(settings: Settings, as_of: dt.date) -> Generated:
     checked = check(settings)
     if not checked.is_publishable:
         return Generated(checked, None)
-    made = list(artifacts(checked.library, checked.index, as_of))
-    paths = {*(artifact.path for artifact in made), *hand_pages(settings.docs)}
+    made = list(artifacts(checked.library, checked.index, as_of, _publication(settings)))
+    paths = {*_pages(made), *hand_pages(settings.docs)}
     moved, pages = moves(checked.library, checked.index, as_of, paths)
     written = writer.write([*made, *pages], settings.docs, settings.state)
     if isinstance(written, Written):
@@ -120,6 +139,11 @@ def generate(settings: Settings, as_of: dt.date) -> Generated:
         return Generated(checked, written, moved, frozenset(answered(paths)))
     found = [*checked.diagnostics, *written]
     return Generated(Checked(checked.library, checked.index, found, checked.records), None)
+
+
+def _pages(made: Iterable[render.Artifact]) -> Iterator[str]:
+    """Addresses are promised for pages; files beside them go where their page goes."""
+    return (artifact.path for artifact in made if artifact.path.endswith(".md"))
 
 
 def only(checked: Checked, settings: Settings, paths: Iterable[Path]) -> Checked:

@@ -11,10 +11,16 @@ from generator.messages import Language, Problem
 
 @dataclass(frozen=True)
 class Settings:
-    """Paths are absolute; ``language`` is that of messages."""
+    """Paths are absolute; ``language`` is that of messages.
+
+    ``address`` is where the site is published (``site_url`` in mkdocs.yml), with a slash at its
+    end, or empty; ``embeds`` says that documents get a card for frames of other pages.
+    """
 
     root: Path
     language: Language
+    address: str = ""
+    embeds: bool = False
 
     @property
     def config(self) -> Path:
@@ -43,7 +49,17 @@ def load(root: Path, language: Language | None = None) -> Settings:
     settings = Settings(root.resolve(), language or Language.VI)
     if not settings.config.is_file() or not settings.records.is_dir():
         raise Problem("not-a-base", root=str(root))
-    written = reader.read_setting(settings.root, settings.config, ("extra", "sotay", "lang"))
+    written = _setting(settings, "extra", "sotay", "lang")
     if language is None and written in list(Language):
-        return Settings(settings.root, Language(written))
-    return settings
+        language = Language(written)
+    address = (_setting(settings, "site_url") or "").strip()
+    return Settings(
+        settings.root,
+        language or Language.VI,
+        f"{address.rstrip('/')}/" if address else "",
+        _setting(settings, "extra", "sotay", "embed") == "true",
+    )
+
+
+def _setting(settings: Settings, *keys: str) -> str | None:
+    return reader.read_setting(settings.root, settings.config, keys)

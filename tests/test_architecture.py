@@ -29,7 +29,7 @@ BELOW = {
         "checks", "citations", "diagnostics", "library", "messages", "reader", "records",
     },
     "views": {"citations", "force", "index", "library", "records", "views"},
-    "render": {"records", "render", "views"},
+    "render": {"citations", "records", "render", "views"},
     "search": {"citations", "messages", "records", "search", "views"},
     "site": {"messages", "settings", "site"},
 }  # fmt: skip

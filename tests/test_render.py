@@ -156,15 +156,15 @@ def test_an_abbreviation_is_explained_once_where_it_first_stands() -> None:
 def test_pages_of_the_toy_library(shared_toy: Settings, request: pytest.FixtureRequest) -> None:
     pages = kb.pages(shared_toy)
     if request.config.getoption("--update-golden"):
-        for old in GOLDEN.rglob("*.md"):
+        for old in (p for p in GOLDEN.rglob("*") if p.is_file()):
             old.unlink()
         for path, text in pages.items():
             (GOLDEN / path).parent.mkdir(parents=True, exist_ok=True)
-            (GOLDEN / path).write_text(text, encoding="utf-8")
-    golden = {p.relative_to(GOLDEN).as_posix(): p for p in GOLDEN.rglob("*.md")}
+            (GOLDEN / path).write_bytes(text.encode())
+    golden = {p.relative_to(GOLDEN).as_posix(): p for p in GOLDEN.rglob("*") if p.is_file()}
     assert sorted(pages) == sorted(golden)
     for path, text in pages.items():
-        assert text == golden[path].read_text(encoding="utf-8"), path
+        assert text == golden[path].read_bytes().decode(), path
 
 
 def test_a_text_shows_every_word_of_its_file(shared_toy: Settings) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline, writer
+from generator.render import MARK, Artifact
 from generator.settings import Settings
 from generator.writer import Written
 from tests import kb
@@ -133,7 +134,7 @@ def test_killed_between_two_pages_the_next_run_repairs_everything(
     wanted = kb.pages(toy)
     listed = json.loads((toy.state / writer.MANIFEST).read_text(encoding="utf-8"))
     assert sorted(wanted) == listed
-    assert {p: (toy.docs / p).read_text(encoding="utf-8") for p in wanted} == wanted
+    assert {p: (toy.docs / p).read_bytes().decode() for p in wanted} == wanted
     assert not (toy.docs / "van-ban" / "doc-hai.md").exists()
 
 
@@ -151,3 +152,50 @@ def test_a_full_disk_leaves_the_old_pages_whole(
     with pytest.raises(OSError, match="No space"):
         generate(toy)
     assert snapshot(toy.docs) == before
+
+
+PAGE = Artifact("van-ban/a.md", f"---\n{MARK}\n---\n\n# A\n")
+FILE = Artifact("van-ban/a/trich-dan.ris", "TY  - LEGAL\r\nER  - \r\n")
+OTHER = Artifact("van-ban/b.md", f"---\n{MARK}\n---\n\n# B\n")
+
+
+def test_files_of_other_kinds_are_written_as_they_are_and_go_with_their_page(
+    tmp_path: Path,
+) -> None:
+    docs, state = tmp_path / "docs", tmp_path / "state"
+    assert isinstance(writer.write([PAGE, FILE, OTHER], docs, state), Written)
+    assert (docs / FILE.path).read_bytes() == FILE.text.encode()
+    again = writer.write([PAGE, FILE, OTHER], docs, state)
+    assert isinstance(again, Written)
+    assert again.written == ()
+    (docs / "van-ban/a/goc.pdf").write_bytes(b"by hand")
+    gone = writer.write([OTHER], docs, state)
+    assert isinstance(gone, Written)
+    assert gone.pruned == (PAGE.path, FILE.path)
+    assert [p.name for p in (docs / "van-ban/a").iterdir()] == ["goc.pdf"]
+
+
+def test_without_a_manifest_files_in_the_folder_of_our_page_are_known_by_name(
+    tmp_path: Path,
+) -> None:
+    docs, state = tmp_path / "docs", tmp_path / "state"
+    beside = Artifact("van-ban/b/trich-dan.ris", FILE.text)
+    writer.write([PAGE, FILE, OTHER, beside], docs, state)
+    (docs / "van-ban/a/goc.pdf").write_bytes(b"by hand")
+    (state / writer.MANIFEST).unlink()
+    done = writer.write([OTHER, beside], docs, state)
+    assert isinstance(done, Written)
+    assert done.pruned == (PAGE.path, FILE.path)
+    assert (docs / "van-ban/a/goc.pdf").is_file()
+
+
+def test_a_file_by_hand_where_ours_would_go_is_never_touched(tmp_path: Path) -> None:
+    docs, state = tmp_path / "docs", tmp_path / "state"
+    theirs = docs / FILE.path
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("viết tay", encoding="utf-8")
+    refused = writer.write([PAGE, FILE], docs, state)
+    assert isinstance(refused, list)
+    assert [(d.path, d.code) for d in refused] == [(f"docs/{FILE.path}", "not-ours")]
+    assert theirs.read_text(encoding="utf-8") == "viết tay"
+    assert not (docs / PAGE.path).exists()

@@ -16,9 +16,8 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
         Language.EN: "{errors} errors, {warnings} warnings in {records} records.",
     },
     "written": {
-        Language.VI: "Trang: {written} trang được ghi, {pruned} trang được xóa, {same} trang giữ"
-        " nguyên.",
-        Language.EN: "Pages: {written} written, {pruned} removed, {same} unchanged.",
+        Language.VI: "Tệp: {written} tệp được ghi, {pruned} tệp được xóa, {same} tệp giữ nguyên.",
+        Language.EN: "Files: {written} written, {pruned} removed, {same} unchanged.",
     },
     "built": {
         Language.VI: "Đã dựng xong: {site}",
@@ -73,6 +72,26 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
     "nothing-found": {
         Language.VI: "Không tìm thấy gì.",
         Language.EN: "Nothing found.",
+    },
+    "cite-unknown": {
+        Language.VI: "“{got}” phải là id, số ký hiệu của một văn bản có trong kho, hoặc một tệp văn"
+        " bản thuần (UTF-8).",
+        Language.EN: "“{got}” must be the id or number of a document of this base, or a plain text"
+        " file (UTF-8).",
+    },
+    "cite-none": {
+        Language.VI: "chưa có trong kho",
+        Language.EN: "not in this base",
+    },
+    "cite-several": {
+        Language.VI: "có thể là: {ids}",
+        Language.EN: "may be: {ids}",
+    },
+    "cite-counts": {
+        Language.VI: "{found} trích dẫn nhận ra, {several} còn phải chọn, {none} chưa có trong"
+        " kho.",
+        Language.EN: "{found} citations recognised, {several} to choose from, {none} not in this"
+        " base.",
     },
     "no-index": {
         Language.VI: "Chưa đọc được chỉ mục tìm kiếm ({reason}). Hãy chạy: sotay build",

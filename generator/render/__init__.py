@@ -26,7 +26,7 @@ _TEMPLATES = dict.fromkeys(
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file to be: path below ``docs/`` and its whole text."""
+    """A file to be, of any kind: path below ``docs/`` and its whole text."""
 
     path: str
     text: str
@@ -54,6 +54,8 @@ def _front_matter(page: Page) -> str:
     ]
     if page.has_text:
         lines.append("has_text: true")
+    if page.frame:
+        lines.append(f"template: {page.frame}")
     if page.redirect_to is not None:
         target = relative(address(page.path), address(page.redirect_to))
         lines += ["template: redirect.html", f"redirect_to: {target}"]

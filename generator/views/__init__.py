@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.views import body, document, groups, home, model, number, withdrawn
+from generator.views import body, citing, document, groups, home, model, number, withdrawn
 from generator.views.corpus import Corpus
 from generator.views.page import Page
 
 VIEWS: tuple[Callable[[Corpus], Iterator[Page]], ...] = (
     home.pages,
     document.pages,
+    citing.cards,
     body.pages,
     model.pages,
     groups.pages,

@@ -25,6 +25,7 @@ FIELDS = "linh-vuc/index.md"
 FIGURES = "phong-trao/index.md"
 GLOSSARY = "tu-viet-tat/index.md"
 SEARCH = "tim/index.md"
+BASKET = "tap-tai-lieu/index.md"
 
 PAGED: tuple[type[Record], ...] = (Document, Body, Model, Topic, Locality)
 """Types whose records have a page each."""
@@ -66,6 +67,11 @@ def record_page(record: Record, identity: str | None = None) -> str:
 def text_page(document: Document) -> str:
     """Page of the full text; ``toan-van`` lies below the page of the record."""
     return f"{Document.folder}/{document.id}/toan-van.md"
+
+
+def beside(page: str, name: str) -> str:
+    """Path of a file or page that belongs to a page: ``van-ban/x.md`` → ``van-ban/x/<name>``."""
+    return f"{page.removesuffix('index.md').removesuffix('.md').rstrip('/')}/{name}"
 
 
 def kind_page(slug: str) -> str:

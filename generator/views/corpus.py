@@ -14,6 +14,15 @@ from generator.records.types import Body, Document, Locality, Model, Record, Top
 from generator.views.addresses import Link, record_page
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where the site is published (with a slash at its end, or empty where that is not known), and
+    whether other pages may show its documents in frames."""
+
+    address: str = ""
+    embeds: bool = False
+
+
 @dataclass(frozen=True)
 class Corpus:
     """Records with their index, seen on the day ``as_of``."""
@@ -21,6 +30,7 @@ class Corpus:
     library: Library
     index: Index
     as_of: dt.date
+    publication: Publication = Publication()
 
     @cached_property
     def forces(self) -> dict[str, Force]:

@@ -20,6 +20,7 @@ from generator.views.addresses import (
     text_page,
     year_page,
 )
+from generator.views.citing import CitingView, citing
 from generator.views.corpus import Corpus, full_number, link, name_of
 from generator.views.listing import Mark, confidence_mark, state_mark
 from generator.views.page import Page
@@ -104,6 +105,7 @@ class DocumentView:
     namesake_count: int
     disputes: tuple[Dispute, ...]
     text: Outline | None
+    citing: CitingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ def _view(corpus: Corpus, document: Document) -> DocumentView:
         namesake_count=len(namesakes) - 1,
         disputes=tuple(_dispute(corpus, document, conflict) for conflict in document.conflicts),
         text=outline(document, provisions, short=True) if provisions else None,
+        citing=citing(corpus, document),
     )
 
 

@@ -1,4 +1,4 @@
-"""The home page, the glossary of abbreviations, and the page of the search."""
+"""The home page, the glossary of abbreviations, and the pages of search and basket."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.citations.slugs import slug
 from generator.views import groups
-from generator.views.addresses import GLOSSARY, HOME, SEARCH
+from generator.views.addresses import BASKET, GLOSSARY, HOME, SEARCH
 from generator.views.corpus import Corpus
 from generator.views.groups import Counted, Shelf
 from generator.views.listing import Listing, document_listing
@@ -55,6 +55,8 @@ def pages(corpus: Corpus) -> Iterator[Page]:
     yield Page(GLOSSARY, "glossary", "Chữ viết tắt", about, GlossaryView(tuple(entries)))
     about = "Tìm văn bản, mô hình, cơ quan theo số, tên, loại, năm, chủ đề, hiệu lực."
     yield Page(SEARCH, "search", "Tìm kiếm", about, view=None)
+    about = "Tập hợp văn bản, mô hình đã chọn để sắp xếp, in thành một tập và gửi cho người khác."
+    yield Page(BASKET, "basket", "Tập tài liệu của tôi", about, view=None)
 
 
 def _shelves(corpus: Corpus) -> Iterator[Shelf]:

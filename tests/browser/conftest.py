@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -101,6 +102,14 @@ def served(folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+def text_of(pdf: Path) -> str:
+    """The text of a printed page, by a program that is not ours."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("no pdftotext (poppler-utils) on the PATH")
+    done = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, check=True)
+    return done.stdout.decode()
 
 
 def _executable() -> str:

@@ -244,6 +244,13 @@
     return { router: routed, postings, beginningWith, card, texts, facets, column };
   }
 
+  /** The value of another data file of the same form (the basket's). */
+  async function packed(address) {
+    const script = await run(address);
+    if (!script) throw new Error("it hands over nothing");
+    return json(await inflated(script.data));
+  }
+
   const sotay = (globalThis.sotay = globalThis.sotay || {});
-  sotay.Dictionary = Dictionary;
+  Object.assign(sotay, { Dictionary, packed });
 })();

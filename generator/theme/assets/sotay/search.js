@@ -36,6 +36,15 @@
   const count = (number) => number.toLocaleString("vi");
   const clipped = (text) => [...text.trim()].slice(0, LONGEST).join("");
 
+  let code = null;
+
+  /** The code of the engine, which reads data files of other pages too (`sotay.packed`). */
+  function loadCode() {
+    code = code || script(`${BASE}search/engine.js`);
+    code.catch(() => (code = null));
+    return code;
+  }
+
   let engine = null;
 
   /** The dictionary, once the engine is there; tried again where it failed. The router, which it asks for
@@ -43,7 +52,7 @@
   function load() {
     if (!engine) {
       document.head.append(el("link", { rel: "preload", as: "script", href: `${BASE}search/router.js` }));
-      engine = script(`${BASE}search/engine.js`).then(() => new sotay.Dictionary(`${BASE}search/`));
+      engine = loadCode().then(() => new sotay.Dictionary(`${BASE}search/`));
       engine.catch(() => (engine = null));
     }
     return engine;
@@ -181,7 +190,7 @@
   const textsOf = (found) => found.flatMap(({ card: [, title, , line] }) => [title, line]);
 
   sotay.ui = {
-    el, address, count, clipped, load, latest, readings, wantedFolds, wordsOf, marked, parts, cardsOf, textsOf, restored, complaint,
+    el, address, count, clipped, loadCode, load, latest, readings, wantedFolds, wordsOf, marked, parts, cardsOf, textsOf, restored, complaint,
   };
 
   /* ---- The box ---- */
