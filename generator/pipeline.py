@@ -71,9 +71,11 @@ def check(settings: Settings) -> Checked:
     return Checked(library, index(library), in_order(found), reading.records)
 
 
-def artifacts(library: Library, groups: Index, as_of: dt.date) -> Iterable[render.Artifact]:
+def artifacts(
+    library: Library, groups: Index, as_of: dt.date, site_url: str | None = None
+) -> Iterable[render.Artifact]:
     """Library → Views → Artifacts; pure."""
-    pages = views.views(Corpus(library, groups, as_of))
+    pages = views.views(Corpus(library, groups, as_of, site_url))
     return render.render(pages, library.abbreviations.root)
 
 
@@ -111,7 +113,7 @@ def generate(settings: Settings, as_of: dt.date) -> Generated:
     checked = check(settings)
     if not checked.is_publishable:
         return Generated(checked, None)
-    made = list(artifacts(checked.library, checked.index, as_of))
+    made = list(artifacts(checked.library, checked.index, as_of, settings.site_url))
     paths = {*(artifact.path for artifact in made), *hand_pages(settings.docs)}
     moved, pages = moves(checked.library, checked.index, as_of, paths)
     written = writer.write([*made, *pages], settings.docs, settings.state)

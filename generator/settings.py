@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import reader
@@ -11,10 +11,12 @@ from generator.messages import Language, Problem
 
 @dataclass(frozen=True)
 class Settings:
-    """Paths are absolute; ``language`` is that of messages."""
+    """Paths are absolute; ``language`` is that of messages, ``site_url`` (with a slash at its
+    end) where the site will answer, if that is known: QR codes need it."""
 
     root: Path
     language: Language
+    site_url: str | None = None
 
     @property
     def config(self) -> Path:
@@ -45,5 +47,13 @@ def load(root: Path, language: Language | None = None) -> Settings:
         raise Problem("not-a-base", root=str(root))
     written = reader.read_setting(settings.root, settings.config, ("extra", "sotay", "lang"))
     if language is None and written in list(Language):
-        return Settings(settings.root, Language(written))
-    return settings
+        settings = replace(settings, language=Language(written))
+    return replace(settings, site_url=_site_url(settings))
+
+
+def _site_url(settings: Settings) -> str | None:
+    """``site_url`` of mkdocs.yml; whatever is no web address counts as not set."""
+    written = reader.read_setting(settings.root, settings.config, ("site_url",)) or ""
+    if not written.startswith(("http://", "https://")):
+        return None
+    return written.rstrip("/") + "/"

@@ -10,17 +10,27 @@ from functools import cached_property
 from generator.force import Force, force
 from generator.index import Index
 from generator.library import Library
-from generator.records.types import Body, Document, Locality, Model, Record, Topic
-from generator.views.addresses import Link, record_page
+from generator.records.types import (
+    Body,
+    Document,
+    Locality,
+    Model,
+    Record,
+    Topic,
+    TrainingSession,
+)
+from generator.views.addresses import Address, Link, address, record_page
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Records with their index, seen on the day ``as_of``."""
+    """Records with their index, seen on the day ``as_of``; ``site_url`` is where the site will
+    answer, with a slash at its end, if that is known."""
 
     library: Library
     index: Index
     as_of: dt.date
+    site_url: str | None = None
 
     @cached_property
     def forces(self) -> dict[str, Force]:
@@ -32,6 +42,9 @@ class Corpus:
 
     def models(self, ids: Iterable[str]) -> tuple[Model, ...]:
         return tuple(self.library.models[i] for i in ids)
+
+    def address(self, page: str) -> Address:
+        return address(page, self.site_url)
 
     def body_link(self, identity: str) -> Link:
         return link(self.library.bodies[identity])
@@ -46,18 +59,18 @@ class Corpus:
         return tuple(link(self.library.localities[i]) for i in ids if i)
 
 
-def link(record: Document | Body | Model | Topic | Locality) -> Link:
+def link(record: Document | Body | Model | Topic | Locality | TrainingSession) -> Link:
     """A link that bears the name of the record."""
     if isinstance(record, Document):
         return Link(full_number(record), record_page(record))
     return Link(name_of(record), record_page(record))
 
 
-def name_of(record: Body | Model | Topic | Locality) -> str:
+def name_of(record: Body | Model | Topic | Locality | TrainingSession) -> str:
     """What running text calls a record: of a body the short name, where it has one."""
     if isinstance(record, Body):
         return record.short_name or record.name
-    return record.title if isinstance(record, Model) else record.name
+    return record.title if isinstance(record, (Model, TrainingSession)) else record.name
 
 
 def title_of(record: Record) -> str:
