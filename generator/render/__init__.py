@@ -61,6 +61,8 @@ def _front_matter(page: Page) -> str:
         lines += ["search:", "  exclude: true"]
     if not page.indexed:
         lines += ["robots: noindex"]
+    if page.template:
+        lines.append(f"template: {page.template}")
     return "\n".join([*lines, "---", "", ""])
 
 

@@ -69,7 +69,7 @@ class Item:
 def items(corpus: Corpus, guides: Iterable[Guide] = ()) -> list[Item]:
     """All items, neighbours by level, body and date, which keeps postings and columns small."""
     found = [*_documents(corpus), *_models(corpus), *_bodies(corpus), *_topics(corpus)]
-    found += [*_places(corpus), *map(_guide, guides)]
+    found += [*_places(corpus), *_sessions(corpus), *map(_guide, guides)]
     return sorted(found, key=lambda item: (item.order, item.id))
 
 
@@ -284,6 +284,32 @@ def _places(corpus: Corpus) -> Iterator[Item]:
         keys = tuple(title_key(place.name))
         yield Item(
             place.id, card, ((place.name, 10),), _plain(place.note), keys, order, "Địa phương"
+        )
+
+
+def _sessions(corpus: Corpus) -> Iterator[Item]:
+    for session in corpus.library.sessions.values():
+        points = (item.point for part in session.outline for item in part.items)
+        year = session.date.year if session.date else 0
+        line = " · ".join(
+            filter(None, (session.audience, f"{session.duration} phút" if session.duration else ""))
+        )
+        topics = tuple(corpus.library.topics[t].name for t in session.topics)
+        yield Item(
+            id=session.id,
+            card=Card(record_page(session), session.title, "Tập huấn", line, "", ""),
+            head=(
+                (session.title, 12),
+                ("buổi tập huấn", 5),
+                *((part.heading, 6) for part in session.outline),
+                *((topic, 4) for topic in topics),
+            ),
+            body=(session.summary, *points, *session.questions, session.note or ""),
+            keys=tuple(title_key(session.title)),
+            order=("6", "", "", session.id),
+            kind="Tập huấn",
+            year=year,
+            topics=topics,
         )
 
 

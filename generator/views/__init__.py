@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.views import body, document, groups, home, model, number, withdrawn
+from generator.views import (
+    body,
+    document,
+    groups,
+    home,
+    model,
+    number,
+    session,
+    slides,
+    withdrawn,
+)
 from generator.views.corpus import Corpus
 from generator.views.page import Page
 
@@ -15,6 +25,8 @@ VIEWS: tuple[Callable[[Corpus], Iterator[Page]], ...] = (
     model.pages,
     groups.pages,
     number.pages,
+    session.pages,
+    slides.pages,
     withdrawn.pages,
 )
 
