@@ -288,7 +288,9 @@ def _places(corpus: Corpus) -> Iterator[Item]:
 
 
 def _sessions(corpus: Corpus) -> Iterator[Item]:
+    """Lighter than documents: who asks for a document's words wants the document first."""
     for session in corpus.library.sessions.values():
+        headings = (part.heading for part in session.outline)
         points = (item.point for part in session.outline for item in part.items)
         year = session.date.year if session.date else 0
         line = " · ".join(
@@ -299,12 +301,10 @@ def _sessions(corpus: Corpus) -> Iterator[Item]:
             id=session.id,
             card=Card(record_page(session), session.title, "Tập huấn", line, "", ""),
             head=(
-                (session.title, 12),
-                ("buổi tập huấn", 5),
-                *((part.heading, 6) for part in session.outline),
-                *((topic, 4) for topic in topics),
+                (session.title, 7),
+                ("buổi tập huấn", 9),
             ),
-            body=(session.summary, *points, *session.questions, session.note or ""),
+            body=(session.summary, *headings, *points, *session.questions, session.note or ""),
             keys=tuple(title_key(session.title)),
             order=("6", "", "", session.id),
             kind="Tập huấn",
