@@ -93,8 +93,8 @@ def address(page: str, site_url: str | None) -> Address:
     ``page`` is a path below ``docs/``, with an anchor perhaps; ``site_url`` ends in a slash.
     """
     path, mark, anchor = page.partition("#")
-    folder = path.removesuffix(".md").removesuffix("index").rstrip("/")
-    below = (f"{folder}/" if folder else "") + mark + anchor
+    folder, slash, name = path.removesuffix(".md").rpartition("/")
+    below = folder + slash + ("" if name == "index" else f"{name}/") + mark + anchor
     if site_url is None:
         return Address(below, None)
     return Address(site_url.partition("://")[2] + below, site_url + below)

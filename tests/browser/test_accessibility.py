@@ -21,6 +21,10 @@ PAGES = {
     "figures": "phong-trao/",
     "glossary": "tu-viet-tat/",
     "choice": "so/04-kl-bc/",
+    "session": "tap-huan/dan-chu-co-so/",
+    "hand-out": "tap-huan/dan-chu-co-so/tai-lieu/",
+    "slides": "tap-huan/dan-chu-co-so/trinh-chieu/#3",
+    "QR sheet": "tap-huan/dan-chu-co-so/ma-qr/",
 }
 DEVICES: dict[str, dict[str, Any]] = {
     "desk": {"viewport": {"width": 1280, "height": 900}},
