@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator.records.types import TrainingSession
 from generator.views.corpus import Corpus
 from generator.views.document import Reference
 from generator.views.page import Page
@@ -54,18 +53,17 @@ def pages(corpus: Corpus) -> Iterator[Page]:
             "slides",
             f"Trình chiếu: {session.title}",
             f"Bản trình chiếu: {session.title}",
-            SlidesView(view, tuple(_slides(view.steps, session))),
+            SlidesView(view, tuple(slides(view.steps, session.questions))),
             template="slides.html",
         )
 
 
-def _slides(steps: Iterable[Step], session: TrainingSession) -> Iterator[Slide]:
+def slides(steps: Iterable[Step], questions: Iterable[str]) -> Iterator[Slide]:
     """One slide for each part of the session, or as many as it takes; the questions last."""
     for step in steps:
         yield from _cut(step.points, Slide(step.heading, step), step.note)
-    questions = tuple(Point(question, None) for question in session.questions)
-    if questions:
-        yield from _cut(questions, Slide("Câu hỏi thảo luận"), None)
+    if asked := tuple(Point(question, None) for question in questions):
+        yield from _cut(asked, Slide("Câu hỏi thảo luận"), None)
 
 
 def _cut(points: tuple[Point, ...], blank: Slide, note: str | None) -> Iterator[Slide]:
