@@ -258,6 +258,12 @@ CATALOGUE: Mapping[str, Entry] = {
         _LIKELY_VI,
         _LIKELY_EN,
     ),
+    "unknown-article": _error(
+        "“{got}” phải là điều, khoản có trong toàn văn của {record}",
+        "“{got}” must be an article or clause in the full text of {record}",
+        _LIKELY_VI,
+        _LIKELY_EN,
+    ),
     "relation-both-sides": _error(
         "mỗi quan hệ chỉ viết một bên; bên kia đã viết ở {other}",
         "a relation is written on one side; the other side stands in {other}",

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from generator.records.excerpt import Excerpt, excerpt
 from generator.records.types import (
     Body,
     Document,
@@ -18,7 +19,15 @@ from generator.records.types import (
     Topic,
     TrainingSession,
 )
-from generator.views.addresses import FIGURES, SESSIONS, Address, Link, record_page, session_page
+from generator.views.addresses import (
+    FIGURES,
+    SESSIONS,
+    Address,
+    Link,
+    record_page,
+    session_page,
+    text_page,
+)
 from generator.views.corpus import Corpus, link
 from generator.views.document import DocumentView, Reference, document_view, reference
 from generator.views.groups import GroupView
@@ -35,10 +44,11 @@ from generator.views.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point to make, and what it follows from."""
+    """A point to make, what it follows from, and the article of it."""
 
     text: str
     reference: Reference | None
+    article: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +65,22 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """The wording of an article, clause or point that the session refers to."""
+
+    link: Link
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A record that the session refers to, with the points made of it; ``document`` is None for a
-    record of another type."""
+    """A record that the session refers to: what the record says in short, and the wording of the
+    articles that are named. ``document`` is None for a record of another type."""
 
     reference: Reference
-    points: tuple[str, ...]
     document: DocumentView | None
     excerpts: tuple[str, ...]
+    articles: tuple[Article, ...]
     address: Address
 
 
@@ -174,7 +192,16 @@ def _steps(corpus: Corpus, session: TrainingSession) -> Iterator[Step]:
 
 
 def _point(corpus: Corpus, item: OutlineItem) -> Point:
-    return Point(item.point, _reference(corpus, item.record) if item.record else None)
+    if item.record is None:
+        return Point(item.point, None)
+    reference, found = _reference(corpus, item.record), _excerpt(corpus, item)
+    article = Link(found.label, _place(corpus, item.record, found)) if found else None
+    return Point(item.point, reference, article)
+
+
+def _excerpt(corpus: Corpus, item: OutlineItem) -> Excerpt | None:
+    provisions = corpus.library.texts.get(item.record or "", ())
+    return excerpt(provisions, item.anchor or "")
 
 
 def _reference(corpus: Corpus, identity: str) -> Reference:
@@ -195,21 +222,28 @@ def _link(record: Record) -> Link:
 
 def _readings(corpus: Corpus, session: TrainingSession) -> Iterator[Reading]:
     """Records in the order in which they first come up."""
-    points: dict[str, list[str]] = {}
-    for part in session.outline:
-        for item in part.items:
-            if item.record:
-                points.setdefault(item.record, []).append(item.point)
-    for identity, made in points.items():
+    items = [item for part in session.outline for item in part.items]
+    for identity in dict.fromkeys(item.record for item in items if item.record):
         record = corpus.library.entries[identity].record
-        found = _reference(corpus, identity)
+        reference = _reference(corpus, identity)
+        named = dict.fromkeys(_excerpt(corpus, i) for i in items if i.record == identity)
         yield Reading(
-            found,
-            tuple(made),
+            reference,
             document_view(corpus, record) if isinstance(record, Document) else None,
             tuple(_excerpts(record)),
-            corpus.address(found.link.page),
+            tuple(_article(corpus, identity, found) for found in named if found),
+            corpus.address(reference.link.page),
         )
+
+
+def _article(corpus: Corpus, identity: str, found: Excerpt) -> Article:
+    label = found.label[0].upper() + found.label[1:]
+    title = f"{label}. {found.heading}" if found.heading else label
+    return Article(Link(title, _place(corpus, identity, found)), found.lines)
+
+
+def _place(corpus: Corpus, identity: str, found: Excerpt) -> str:
+    return f"{text_page(corpus.library.documents[identity])}#{found.anchor}"
 
 
 def _excerpts(record: Record) -> Iterator[str]:

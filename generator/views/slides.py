@@ -92,4 +92,4 @@ def _of_one_record(slide: Slide) -> Slide:
 
 
 def _cost(points: Iterable[Point]) -> int:
-    return sum(len(p.text) + LINE + (CITATION if p.reference else 0) for p in points)
+    return sum(len(p.text) + LINE + (CITATION if p.reference or p.article else 0) for p in points)
