@@ -154,6 +154,14 @@ def test_slides_turn_by_swipes_on_a_phone(watcher: Watcher) -> None:
         at(page, 1)
 
 
+def test_hostile_slides_show_what_was_written(page: Page, watcher: Watcher) -> None:
+    page.goto("tap-huan/nhieu-y/trinh-chieu/")
+    expect(page.locator("main :is(script, img, svg), a[href^='javascript:' i]")).to_have_count(0)
+    heading = watcher.site.library.sessions["nhieu-y"].outline[1].heading
+    assert "<img src=x" in heading
+    expect(page.locator("h2", has_text="Hai điều")).to_contain_text(heading)
+
+
 def test_without_scripts_the_slides_follow_each_other(watcher: Watcher) -> None:
     with watcher.page(java_script_enabled=False) as page:
         page.goto(SLIDES)
