@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from generator.render import qr
 from generator.settings import load
-from generator.views.addresses import Address, address
+from generator.views.addresses import Address, address_on_paper
 from tests import kb
 
 ADDRESSES = [
@@ -79,9 +79,9 @@ def test_one_text_gives_one_code() -> None:
     ],
 )
 def test_pages_have_addresses_for_paper(page: str, below: str) -> None:
-    assert address(page, None) == Address(below, None)
+    assert address_on_paper(page, None) == Address(below, None)
     text, url = f"so-tay.example/kho/{below}", f"https://so-tay.example/kho/{below}"
-    assert address(page, "https://so-tay.example/kho/") == Address(text, url)
+    assert address_on_paper(page, "https://so-tay.example/kho/") == Address(text, url)
 
 
 @pytest.mark.parametrize(

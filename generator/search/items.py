@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.records.dates import PartialDate
-from generator.records.types import Body, Document, Locality, Model, Topic
+from generator.records.types import Body, Document, Locality, Model, Topic, TrainingSession
 from generator.search.analysis import folded, syllables
 from generator.search.guides import Guide
 from generator.search.rules import RULES
@@ -138,7 +138,7 @@ def _document_body(document: Document) -> Iterator[Segment]:
     yield from _note(document)
 
 
-def _note(record: Document | Model) -> Iterator[Segment]:
+def _note(record: Document | Model | TrainingSession) -> Iterator[Segment]:
     if record.note:
         yield Segment("ghi-chu", "Ghi chú", record.note)
 
@@ -290,9 +290,6 @@ def _places(corpus: Corpus) -> Iterator[Item]:
 def _sessions(corpus: Corpus) -> Iterator[Item]:
     """Lighter than documents: who asks for a document's words wants the document first."""
     for session in corpus.library.sessions.values():
-        headings = (part.heading for part in session.outline)
-        points = (item.point for part in session.outline for item in part.items)
-        year = session.date.year if session.date else 0
         line = " · ".join(
             filter(None, (session.audience, f"{session.duration} phút" if session.duration else ""))
         )
@@ -304,13 +301,23 @@ def _sessions(corpus: Corpus) -> Iterator[Item]:
                 (session.title, 7),
                 ("buổi tập huấn", 9),
             ),
-            body=(session.summary, *headings, *points, *session.questions, session.note or ""),
+            body=tuple(_session_body(session)),
             keys=tuple(title_key(session.title)),
             order=("6", "", "", session.id),
             kind="Tập huấn",
-            year=year,
+            date=session.date,
             topics=topics,
         )
+
+
+def _session_body(session: TrainingSession) -> Iterator[Segment]:
+    yield Segment("", "", session.summary)
+    for number, part in enumerate(session.outline, 1):
+        points = " ".join((part.heading, *(item.point for item in part.items)))
+        yield Segment(f"phan-{number}", f"{number}. {part.heading}", points)
+    if session.questions:
+        yield Segment("cau-hoi", "Câu hỏi thảo luận", " ".join(session.questions))
+    yield from _note(session)
 
 
 def _guide(guide: Guide) -> Item:

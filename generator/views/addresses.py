@@ -87,14 +87,13 @@ def text_page(document: Document) -> str:
     return f"{Document.folder}/{document.id}/toan-van.md"
 
 
-def address(page: str, site_url: str | None) -> Address:
+def address_on_paper(page: str, site_url: str | None) -> Address:
     """The one place where a page gets its address on paper and in QR codes.
 
     ``page`` is a path below ``docs/``, with an anchor perhaps; ``site_url`` ends in a slash.
     """
     path, mark, anchor = page.partition("#")
-    folder, slash, name = path.removesuffix(".md").rpartition("/")
-    below = folder + slash + ("" if name == "index" else f"{name}/") + mark + anchor
+    below = address(path).removeprefix("/") + mark + anchor
     if site_url is None:
         return Address(below, None)
     return Address(site_url.partition("://")[2] + below, site_url + below)

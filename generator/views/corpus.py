@@ -19,7 +19,7 @@ from generator.records.types import (
     Topic,
     TrainingSession,
 )
-from generator.views.addresses import Address, Link, address, record_page
+from generator.views.addresses import Address, Link, address_on_paper, record_page
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Corpus:
         return tuple(self.library.models[i] for i in ids)
 
     def address(self, page: str) -> Address:
-        return address(page, self.site_url)
+        return address_on_paper(page, self.site_url)
 
     def body_link(self, identity: str) -> Link:
         return link(self.library.bodies[identity])
