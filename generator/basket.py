@@ -35,7 +35,7 @@ def files(corpus: Corpus, qr_codes: Container[str] = frozenset()) -> dict[str, s
         blocks[block_of(key, len(blocks))][key] = entry
     packed = [_packed(place, pack.compact(block)) for place, block in enumerate(blocks)]
     names = [block.name.removesuffix(".js") for block in packed]
-    router = pack.compact({"blocks": names, "address": corpus.publication.address})
+    router = pack.compact({"blocks": names, "address": corpus.site.url or ""})
     return {f"{FOLDER}/{file.name}": file.text for file in (*packed, pack.script(ROUTER, router))}
 
 
@@ -54,11 +54,8 @@ def block_count(entries: int) -> int:
 
 
 def block_of(key: str, blocks: int) -> int:
-    """FNV-1a of the key, 32 bits; ``basket-page.js`` has the same."""
-    digest = 2166136261
-    for byte in key.encode():
-        digest = (digest ^ byte) * 16777619 & 0xFFFFFFFF
-    return digest % blocks
+    """The hash of the key tells; ``basket-page.js`` does the same."""
+    return pack.fnv1a(key) % blocks
 
 
 def _entries(corpus: Corpus) -> Iterator[tuple[str, Entry]]:

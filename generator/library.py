@@ -21,6 +21,7 @@ from generator.records.types import (
     Record,
     Tombstone,
     Topic,
+    TrainingSession,
 )
 
 R = TypeVar("R", bound=Record)
@@ -43,6 +44,7 @@ class Library:
     figures: Mapping[str, Figure]
     topics: Mapping[str, Topic]
     localities: Mapping[str, Locality]
+    sessions: Mapping[str, TrainingSession]
     texts: Mapping[str, tuple[Provision, ...]]
     tombstones: Mapping[str, Tombstone]
     aliases: Mapping[str, str]
@@ -60,6 +62,7 @@ class Library:
             Topic: self.topics,
             Locality: self.localities,
             Tombstone: self.tombstones,
+            TrainingSession: self.sessions,
         }
         return tables[kind]  # type: ignore[return-value]
 
@@ -111,6 +114,7 @@ def _library(
         table(Figure),
         table(Topic),
         table(Locality),
+        table(TrainingSession),
         MappingProxyType({i: e.provisions for i, e in entries.items() if e.provisions}),
         table(Tombstone),
         MappingProxyType({a: i for i, e in entries.items() for a in e.record.aliases}),

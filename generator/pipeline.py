@@ -24,7 +24,7 @@ from generator.search.memo import Memo
 from generator.settings import Settings
 from generator.views import redirects
 from generator.views.addresses import answered, record_page
-from generator.views.corpus import Corpus, Publication
+from generator.views.corpus import Corpus, Site
 from generator.views.redirects import Redirect
 from generator.writer import Written
 
@@ -72,10 +72,10 @@ def check(settings: Settings) -> Checked:
 
 
 def artifacts(
-    library: Library, groups: Index, as_of: dt.date, publication: Publication | None = None
+    library: Library, groups: Index, as_of: dt.date, site: Site | None = None
 ) -> Iterator[render.Artifact]:
     """Library → Views → Artifacts; pure."""
-    seen = Corpus(library, groups, as_of, publication or Publication())
+    seen = Corpus(library, groups, as_of, site or Site())
     yield from render.render(views.views(seen), library.abbreviations.root)
     yield from citations.files(seen)
 
@@ -112,7 +112,7 @@ def _search_index(seen: Corpus, settings: Settings) -> dict[str, str]:
 
 def corpus(checked: Checked, settings: Settings, as_of: dt.date) -> Corpus:
     """What views draw from."""
-    return Corpus(checked.library, checked.index, as_of, _publication(settings))
+    return Corpus(checked.library, checked.index, as_of, _site(settings))
 
 
 def _qr_codes(settings: Settings) -> frozenset[str]:
@@ -121,8 +121,8 @@ def _qr_codes(settings: Settings) -> frozenset[str]:
     return frozenset(code.parent.relative_to(settings.docs).as_posix() for code in codes)
 
 
-def _publication(settings: Settings) -> Publication:
-    return Publication(settings.address, settings.embeds)
+def _site(settings: Settings) -> Site:
+    return Site(settings.site_url, settings.embeds)
 
 
 def generate(settings: Settings, as_of: dt.date) -> Generated:
@@ -130,7 +130,7 @@ def generate(settings: Settings, as_of: dt.date) -> Generated:
     checked = check(settings)
     if not checked.is_publishable:
         return Generated(checked, None)
-    made = list(artifacts(checked.library, checked.index, as_of, _publication(settings)))
+    made = list(artifacts(checked.library, checked.index, as_of, _site(settings)))
     paths = {*_pages(made), *hand_pages(settings.docs)}
     moved, pages = moves(checked.library, checked.index, as_of, paths)
     written = writer.write([*made, *pages], settings.docs, settings.state)

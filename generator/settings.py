@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import reader
@@ -11,15 +11,13 @@ from generator.messages import Language, Problem
 
 @dataclass(frozen=True)
 class Settings:
-    """Paths are absolute; ``language`` is that of messages.
-
-    ``address`` is where the site is published (``site_url`` in mkdocs.yml), with a slash at its
-    end, or empty; ``embeds`` says that documents get a card for frames of other pages.
-    """
+    """Paths are absolute; ``language`` is that of messages, ``site_url`` (with a slash at its
+    end) where the site will answer, if that is known: QR codes need it. ``embeds``: documents get
+    a card for frames of other pages."""
 
     root: Path
     language: Language
-    address: str = ""
+    site_url: str | None = None
     embeds: bool = False
 
     @property
@@ -51,14 +49,17 @@ def load(root: Path, language: Language | None = None) -> Settings:
         raise Problem("not-a-base", root=str(root))
     written = _setting(settings, "extra", "sotay", "lang")
     if language is None and written in list(Language):
-        language = Language(written)
-    address = (_setting(settings, "site_url") or "").strip()
-    return Settings(
-        settings.root,
-        language or Language.VI,
-        f"{address.rstrip('/')}/" if address else "",
-        _setting(settings, "extra", "sotay", "embed") == "true",
-    )
+        settings = replace(settings, language=Language(written))
+    embeds = _setting(settings, "extra", "sotay", "embed") == "true"
+    return replace(settings, site_url=_site_url(settings), embeds=embeds)
+
+
+def _site_url(settings: Settings) -> str | None:
+    """``site_url`` of mkdocs.yml; whatever is no web address counts as not set."""
+    written = _setting(settings, "site_url") or ""
+    if not written.startswith(("http://", "https://")):
+        return None
+    return written.rstrip("/") + "/"
 
 
 def _setting(settings: Settings, *keys: str) -> str | None:

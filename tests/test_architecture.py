@@ -20,6 +20,7 @@ ROOM_OF = {
     "pydantic": {"records", "reader"},
     "rjsmin": {"search", "site"},
     "click": {"cli.py", "commands"},
+    "segno": {"render"},
 }
 BELOW = {
     "records": {"citations", "records"},

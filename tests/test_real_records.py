@@ -110,3 +110,18 @@ def test_summaries_run_from_two_to_six_sentences(real: Checked) -> None:
     for document in real.library.documents.values():
         sentences = re.findall(r"[.!?…](?=[”)]*(?:\s|$))", document.summary)
         assert 2 <= len(sentences) <= 6, document.id
+
+
+def test_training_sessions_are_ready_for_use(real: Checked) -> None:
+    sessions = real.library.sessions
+    assert set(sessions) >= {
+        "gioi-thieu-nghi-quyet-25-nq-tw-2013",
+        "dan-chu-o-co-so-luat-va-nghi-dinh",
+        "xay-dung-mo-hinh-dan-van-kheo",
+    }
+    for session in sessions.values():
+        assert sum(part.minutes or 0 for part in session.outline) == session.duration
+        assert all(part.items for part in session.outline)
+        assert session.questions
+    models = {i.record for p in sessions["xay-dung-mo-hinh-dan-van-kheo"].outline for i in p.items}
+    assert models >= set(real.library.models)

@@ -67,6 +67,22 @@ def told(process: subprocess.Popen[str], text: str) -> None:
     pytest.fail(f"{text} was never told")
 
 
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+def test_codes_lead_to_the_address_that_is_served(toy: Settings) -> None:
+    port = free_port()
+    with start(toy, "--port", str(port)) as process:
+        told(process, f"http://127.0.0.1:{port}/")
+        page = f"http://127.0.0.1:{port}/tap-huan/dan-chu-co-so/"
+        assert f'aria-label="Mã QR: {page}"' in fetch(f"{page}ma-qr/").replace("&#58;", ":")
+        process.kill()
+
+
 def test_serve_builds_serves_and_follows_changes(
     server: tuple[Settings, subprocess.Popen[str], str],
 ) -> None:

@@ -28,6 +28,8 @@ from generator.checks import (
     published,
     references,
     relation_sides,
+    session_minutes,
+    session_refs,
     source_age,
     source_missing,
     successors,
@@ -63,6 +65,8 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
     issuer_lifetime.check,
     lifetime_order.check,
     sums.check,
+    session_minutes.check,
+    session_refs.check,
     source_age.check,
     source_missing.check,
 )

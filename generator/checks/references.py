@@ -16,6 +16,7 @@ from generator.records.types import (
     Model,
     Record,
     Topic,
+    TrainingSession,
 )
 
 _MANY: dict[type[Record], dict[str, type[Record]]] = {
@@ -23,6 +24,7 @@ _MANY: dict[type[Record], dict[str, type[Record]]] = {
     Body: {"successors": Body},
     Model: {"topics": Topic, "carries_out": Document},
     Locality: {"successors": Locality},
+    TrainingSession: {"topics": Topic},
 }
 _ONE: dict[type[Record], dict[str, type[Record]]] = {
     Document: {"locality": Locality},
@@ -31,6 +33,7 @@ _ONE: dict[type[Record], dict[str, type[Record]]] = {
     Figure: {"locality": Locality, "body": Body},
     Topic: {"parent": Topic},
     Locality: {"parent": Locality},
+    TrainingSession: {"body": Body},
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from dataclasses import replace
 
 import click
 
@@ -45,10 +46,16 @@ def build(session: Session, as_of: dt.date) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.pass_obj
 def serve(session: Session, as_of: dt.date, port: int) -> None:
-    """Build, serve on this machine only, and rebuild on change."""
+    """Build, serve on this machine only, and rebuild on change.
+
+    Where mkdocs.yml has no site_url, QR codes lead to the address served.
+    """
+    from generator.site.serve import HOST
     from generator.site.serve import serve as run
 
     settings = session.open()
+    if settings.site_url is None and port:
+        settings = replace(settings, site_url=f"http://{HOST}:{port}/")
 
     def rebuild() -> None:
         locked(settings, lambda: _build(settings, as_of))

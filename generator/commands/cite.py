@@ -89,7 +89,7 @@ def _meant(one: Recognised, checked: Checked, settings: Settings) -> str:
     if len(one.candidates) > 1:
         return told(settings, "cite-several", ids=", ".join(one.candidates))
     document = checked.library.documents[one.candidates[0]]
-    return f"{document.id} {_address(document, settings.address)}"
+    return f"{document.id} {_address(document, settings.site_url or '')}"
 
 
 def _as_json(found: list[Recognised], corpus: Corpus) -> str:
@@ -112,7 +112,7 @@ def _candidate(corpus: Corpus, identity: str) -> dict[str, str]:
     document = corpus.library.documents[identity]
     return {
         "id": identity,
-        "address": _address(document, corpus.publication.address),
+        "address": _address(document, corpus.site.url or ""),
         "citation": citation(corpus, document).first_mention,
     }
 

@@ -176,6 +176,12 @@ CATALOGUE: Mapping[str, Entry] = {
         "ví dụ: 25-nq-tw-2013",
         "for example: 25-nq-tw-2013",
     ),
+    "ref-form": _error(
+        "ref phải là mã bản ghi, có thể kèm điều, khoản sau dấu “#”, gặp “{got}”",
+        "ref must be the id of a record, with an article behind “#” if need be, got “{got}”",
+        "ví dụ: 10-2022-qh15 hoặc 10-2022-qh15#dieu-3",
+        "for example: 10-2022-qh15 or 10-2022-qh15#dieu-3",
+    ),
     # --- texts ----------------------------------------------------------------------------------
     "not-nfc": _warning(
         "chữ phải ở dạng Unicode dựng sẵn (NFC), gặp dạng tổ hợp ở “{got}”",
@@ -252,6 +258,12 @@ CATALOGUE: Mapping[str, Entry] = {
         _LIKELY_VI,
         _LIKELY_EN,
     ),
+    "unknown-article": _error(
+        "“{got}” phải là điều, khoản có trong toàn văn của {record}",
+        "“{got}” must be an article or clause in the full text of {record}",
+        _LIKELY_VI,
+        _LIKELY_EN,
+    ),
     "relation-both-sides": _error(
         "mỗi quan hệ chỉ viết một bên; bên kia đã viết ở {other}",
         "a relation is written on one side; the other side stands in {other}",
@@ -305,6 +317,13 @@ CATALOGUE: Mapping[str, Entry] = {
         "the end ({end}) must not come before the beginning ({start})",
         "kiểm tra hai ngày với nguồn",
         "check both with the source",
+    ),
+    "minutes-mismatch": _error(
+        "thời lượng các phần phải khớp với cả buổi: các phần cộng được {sum} phút, duration ghi"
+        " {total}",
+        "minutes of the parts must fit the session: the parts sum to {sum}, duration says {total}",
+        "sửa duration, hoặc minutes của từng phần",
+        "mend duration, or the minutes of the parts",
     ),
     "sum-mismatch": _error(
         "tổng phải bằng các phần cộng lại: {key} cộng được {sum}, total ghi {total}",

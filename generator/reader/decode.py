@@ -30,6 +30,7 @@ _CODES = {
     "date_form": "date-form",
     "date_impossible": "date-impossible",
     "id_form": "id-form",
+    "ref_form": "ref-form",
     "whole_number": "not-whole-number",
     "flag": "not-flag",
     "url_form": "url-form",
@@ -45,8 +46,17 @@ def decode(source: Source, node: tree.Node, kind: type[T]) -> T | list[Diagnosti
     try:
         record = kind.model_validate(plain(node))
     except ValidationError as refused:
-        return found + [_finding(source, node, kind, e) for e in refused.errors(include_url=False)]
+        errors = [e for e in refused.errors(include_url=False) if not _follows(e, refused)]
+        return found + [_finding(source, node, kind, error) for error in errors]
     return found or record
+
+
+def _follows(error: ErrorDetails, refused: ValidationError) -> bool:
+    """Pydantic counts good items only: a list with a bad one may seem too short to it."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place and other["loc"] != place for other in refused.errors()
+    )
 
 
 def plain(node: tree.Node) -> Any:

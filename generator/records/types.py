@@ -17,6 +17,7 @@ from generator.records.dates import PartialDate
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
+_REF = re.compile(rf"(?P<record>{_ID.pattern})(?:#(?P<anchor>{_ID.pattern}))?")
 _TEXT_FILE = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*\.txt")
 _URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
@@ -24,6 +25,12 @@ _URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 def _id(value: str) -> str:
     if not _ID.fullmatch(value) or len(value) > 100:
         raise PydanticCustomError("id_form", "not an id")
+    return value
+
+
+def _ref(value: str) -> str:
+    if not _REF.fullmatch(value) or len(value) > 200:
+        raise PydanticCustomError("ref_form", "not a reference")
     return value
 
 
@@ -58,6 +65,7 @@ def _text_file(value: str) -> str:
 
 
 Id = Annotated[str, AfterValidator(_id)]
+Ref = Annotated[str, AfterValidator(_ref)]
 Count = Annotated[int, BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Text = Annotated[str, AfterValidator(_text)]
@@ -266,7 +274,53 @@ class Locality(Record):
     unconfirmed: tuple[Literal["existed_from", "existed_to", "successors", "parent"], ...] = ()
 
 
-PageFolder = Literal["van-ban", "co-quan", "mo-hinh", "chu-de", "dia-phuong"]
+class OutlineItem(Part):
+    """A point to make, and the record or article (``10-2022-qh15#dieu-3``) that it follows from."""
+
+    point: Text
+    ref: Ref | None = None
+
+    @property
+    def record(self) -> str | None:
+        """The id before ``#``."""
+        return self.ref.partition("#")[0] if self.ref else None
+
+    @property
+    def anchor(self) -> str | None:
+        """The article behind ``#``."""
+        return (self.ref or "").partition("#")[2] or None
+
+
+class OutlinePart(Part):
+    """One step of a session; ``note`` is for the speaker alone."""
+
+    heading: Text
+    minutes: Count | None = None
+    note: Text | None = None
+    items: tuple[OutlineItem, ...] = ()
+
+
+class TrainingSession(Record):
+    """A training session (schema.org ``LearningResource``); without a date it is a template.
+
+    ``duration`` is in minutes.
+    """
+
+    folder = "tap-huan"
+    label = "buổi tập huấn"
+
+    title: Text
+    summary: Text
+    date: PartialDate | None = None
+    body: Id | None = None
+    audience: Text | None = None
+    duration: Count | None = None
+    topics: tuple[Id, ...] = ()
+    outline: tuple[OutlinePart, ...] = Field(min_length=1)
+    questions: tuple[Text, ...] = ()
+
+
+PageFolder = Literal["van-ban", "co-quan", "mo-hinh", "chu-de", "dia-phuong", "tap-huan"]
 """Folders of the types whose records have a page each: the first part of its address."""
 
 
@@ -294,6 +348,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Figure,
     Topic,
     Locality,
+    TrainingSession,
     Tombstone,
 )
 

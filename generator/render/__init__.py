@@ -54,8 +54,6 @@ def _front_matter(page: Page) -> str:
     ]
     if page.has_text:
         lines.append("has_text: true")
-    if page.frame:
-        lines.append(f"template: {page.frame}")
     if page.redirect_to is not None:
         target = relative(address(page.path), address(page.redirect_to))
         lines += ["template: redirect.html", f"redirect_to: {target}"]
@@ -63,6 +61,8 @@ def _front_matter(page: Page) -> str:
         lines += ["search:", "  exclude: true"]
     if not page.indexed:
         lines += ["robots: noindex"]
+    if page.template:
+        lines.append(f"template: {page.template}")
     return "\n".join([*lines, "---", "", ""])
 
 

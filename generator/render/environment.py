@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from generator.records.dates import PartialDate
 from generator.records.types import Body, Source
-from generator.render import escape
+from generator.render import escape, qr
 from generator.render.full_text import paragraphs
 from generator.views.addresses import Link
 from generator.views.corpus import link as link_to
@@ -41,6 +41,7 @@ def environment() -> Environment:
         "plain": escape.text,
         "plain_link": _plain_link,
         "paragraphs": paragraphs,
+        "qr": qr.svg,
     }
     return jinja
 

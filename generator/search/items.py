@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.records.dates import PartialDate
-from generator.records.types import Body, Document, Locality, Model, Topic
+from generator.records.types import Body, Document, Locality, Model, Topic, TrainingSession
 from generator.search.analysis import folded, syllables
 from generator.search.guides import Guide
 from generator.search.rules import RULES
@@ -69,7 +69,7 @@ class Item:
 def items(corpus: Corpus, guides: Iterable[Guide] = ()) -> list[Item]:
     """All items, neighbours by level, body and date, which keeps postings and columns small."""
     found = [*_documents(corpus), *_models(corpus), *_bodies(corpus), *_topics(corpus)]
-    found += [*_places(corpus), *map(_guide, guides)]
+    found += [*_places(corpus), *_sessions(corpus), *map(_guide, guides)]
     return sorted(found, key=lambda item: (item.order, item.id))
 
 
@@ -138,7 +138,7 @@ def _document_body(document: Document) -> Iterator[Segment]:
     yield from _note(document)
 
 
-def _note(record: Document | Model) -> Iterator[Segment]:
+def _note(record: Document | Model | TrainingSession) -> Iterator[Segment]:
     if record.note:
         yield Segment("ghi-chu", "Ghi chú", record.note)
 
@@ -285,6 +285,39 @@ def _places(corpus: Corpus) -> Iterator[Item]:
         yield Item(
             place.id, card, ((place.name, 10),), _plain(place.note), keys, order, "Địa phương"
         )
+
+
+def _sessions(corpus: Corpus) -> Iterator[Item]:
+    """Lighter than documents: who asks for a document's words wants the document first."""
+    for session in corpus.library.sessions.values():
+        line = " · ".join(
+            filter(None, (session.audience, f"{session.duration} phút" if session.duration else ""))
+        )
+        topics = tuple(corpus.library.topics[t].name for t in session.topics)
+        yield Item(
+            id=session.id,
+            card=Card(record_page(session), session.title, "Tập huấn", line, "", ""),
+            head=(
+                (session.title, 7),
+                ("buổi tập huấn", 9),
+            ),
+            body=tuple(_session_body(session)),
+            keys=tuple(title_key(session.title)),
+            order=("6", "", "", session.id),
+            kind="Tập huấn",
+            date=session.date,
+            topics=topics,
+        )
+
+
+def _session_body(session: TrainingSession) -> Iterator[Segment]:
+    yield Segment("", "", session.summary)
+    for number, part in enumerate(session.outline, 1):
+        points = " ".join((part.heading, *(item.point for item in part.items)))
+        yield Segment(f"phan-{number}", f"{number}. {part.heading}", points)
+    if session.questions:
+        yield Segment("cau-hoi", "Câu hỏi thảo luận", " ".join(session.questions))
+    yield from _note(session)
 
 
 def _guide(guide: Guide) -> Item:

@@ -130,15 +130,20 @@ def version(data: bytes) -> str:
 
 
 def shard_name(border: str, version: str) -> str:
-    """``s-1k2j3h4-abcde``: FNV-1a (32 bits, base 36) of the border, and the version."""
-    hashed = 0x811C9DC5
-    for byte in border.encode():
-        hashed = (hashed ^ byte) * 0x01000193 & 0xFFFFFFFF
-    digits = ""
+    """``s-1k2j3h4-abcde``: hash of the border (base 36), and the version."""
+    hashed, digits = fnv1a(border), ""
     while hashed or not digits:
         hashed, digit = divmod(hashed, 36)
         digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
     return f"s-{digits}-{version}"
+
+
+def fnv1a(text: str) -> int:
+    """FNV-1a, 32 bits: a hash that scripts of the site can make as well."""
+    hashed = 0x811C9DC5
+    for byte in text.encode():
+        hashed = (hashed ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return hashed
 
 
 @dataclass(frozen=True, slots=True)

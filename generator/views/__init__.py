@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.views import body, citing, document, groups, home, model, number, withdrawn
+from generator.views import (
+    body,
+    citing,
+    document,
+    groups,
+    home,
+    model,
+    number,
+    session,
+    slides,
+    withdrawn,
+)
 from generator.views.corpus import Corpus
 from generator.views.page import Page
 
@@ -16,6 +27,8 @@ VIEWS: tuple[Callable[[Corpus], Iterator[Page]], ...] = (
     model.pages,
     groups.pages,
     number.pages,
+    session.pages,
+    slides.pages,
     withdrawn.pages,
 )
 

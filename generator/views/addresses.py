@@ -10,7 +10,16 @@ import urllib.parse
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.records.types import Body, Document, Locality, Model, Record, Tombstone, Topic
+from generator.records.types import (
+    Body,
+    Document,
+    Locality,
+    Model,
+    Record,
+    Tombstone,
+    Topic,
+    TrainingSession,
+)
 
 HOME = "index.md"
 DOCUMENTS = "van-ban/index.md"
@@ -23,12 +32,22 @@ NUMBERS = "so/index.md"
 MODELS = "mo-hinh/index.md"
 FIELDS = "linh-vuc/index.md"
 FIGURES = "phong-trao/index.md"
+SESSIONS = "tap-huan/index.md"
 GLOSSARY = "tu-viet-tat/index.md"
 SEARCH = "tim/index.md"
 BASKET = "tap-tai-lieu/index.md"
 
-PAGED: tuple[type[Record], ...] = (Document, Body, Model, Topic, Locality)
+PAGED: tuple[type[Record], ...] = (Document, Body, Model, Topic, Locality, TrainingSession)
 """Types whose records have a page each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a page answers, for paper: ``text`` is what a hand can type; ``url``, which a QR code
+    needs, is known only where the site's own address is."""
+
+    text: str
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +91,23 @@ def text_page(document: Document) -> str:
 def beside(page: str, name: str) -> str:
     """Path of a file or page that belongs to a page: ``van-ban/x.md`` → ``van-ban/x/<name>``."""
     return f"{page.removesuffix('index.md').removesuffix('.md').rstrip('/')}/{name}"
+
+
+def address_on_paper(page: str, site_url: str | None) -> Address:
+    """The one place where a page gets its address on paper and in QR codes.
+
+    ``page`` is a path below ``docs/``, with an anchor perhaps; ``site_url`` ends in a slash.
+    """
+    path, mark, anchor = page.partition("#")
+    below = address(path).removeprefix("/") + mark + anchor
+    if site_url is None:
+        return Address(below, None)
+    return Address(site_url.partition("://")[2] + below, site_url + below)
+
+
+def session_page(session: str, part: str) -> str:
+    """``tap-huan/<id>/tai-lieu.md``: hand-out, slides and QR sheet lie below their session."""
+    return f"tap-huan/{session}/{part}.md"
 
 
 def kind_page(slug: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.citations.formats import FORMATS
 from generator.citations.words import Citation
 from generator.records.types import Document
-from generator.views.addresses import Link, address, beside, record_page
+from generator.views.addresses import Link, beside, record_page
 from generator.views.corpus import Corpus, name_of
 from generator.views.listing import Mark, state_mark
 from generator.views.page import Page
@@ -54,7 +54,7 @@ def file_page(document: Document, ending: str) -> str:
 def citation(corpus: Corpus, document: Document) -> Citation:
     """The document as it is cited. A title that is not established stands in no citation that can
     do without it."""
-    day, site = document.issued_on, corpus.publication.address
+    day = document.issued_on
     is_vague = "title" in document.unconfirmed and document.number is not None
     return Citation(
         document.id,
@@ -65,7 +65,7 @@ def citation(corpus: Corpus, document: Document) -> Citation:
         document.term,
         None if is_vague else document.title,
         document.draft,
-        site and site.rstrip("/") + address(record_page(document)),
+        corpus.address(record_page(document)).url or "",
     )
 
 
@@ -73,7 +73,7 @@ def citing(corpus: Corpus, document: Document) -> CitingView:
     """The block “Trích dẫn” of a document."""
     cited = citation(corpus, document)
     doubts = (FIELD_LABELS[f] for f in document.unconfirmed if f in FIELD_LABELS)
-    card = Link("thẻ nhúng", card_page(document)) if corpus.publication.embeds else None
+    card = Link("thẻ nhúng", card_page(document)) if corpus.site.embeds else None
     files = tuple(Link(name, file_page(document, end)) for end, (name, _) in FORMATS.items())
     return CitingView(cited.heading, cited.tail, tuple(doubts), files, card)
 
@@ -84,7 +84,7 @@ def card_page(document: Document) -> str:
 
 def cards(corpus: Corpus) -> Iterator[Page]:
     """A card for each document, if the settings allow to show it in frames."""
-    if not corpus.publication.embeds:
+    if not corpus.site.embeds:
         return
     for document in corpus.library.documents.values():
         cited = citation(corpus, document)
@@ -95,4 +95,4 @@ def cards(corpus: Corpus) -> Iterator[Page]:
             state_mark(corpus.forces[document.id].state),
         )
         page = card_page(document)
-        yield Page(page, "card", cited.heading, document.summary, view, frame="card.html")
+        yield Page(page, "card", cited.heading, document.summary, view, template="card.html")

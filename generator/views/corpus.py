@@ -10,16 +10,24 @@ from functools import cached_property
 from generator.force import Force, force
 from generator.index import Index
 from generator.library import Library
-from generator.records.types import Body, Document, Locality, Model, Record, Topic
-from generator.views.addresses import Link, record_page
+from generator.records.types import (
+    Body,
+    Document,
+    Locality,
+    Model,
+    Record,
+    Topic,
+    TrainingSession,
+)
+from generator.views.addresses import Address, Link, address_on_paper, record_page
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
-    """Where the site is published (with a slash at its end, or empty where that is not known), and
-    whether other pages may show its documents in frames."""
+class Site:
+    """Where the site will answer, with a slash at its end, if that is known, and whether other
+    pages may show its documents in frames."""
 
-    address: str = ""
+    url: str | None = None
     embeds: bool = False
 
 
@@ -30,7 +38,7 @@ class Corpus:
     library: Library
     index: Index
     as_of: dt.date
-    publication: Publication = Publication()
+    site: Site = Site()
 
     @cached_property
     def forces(self) -> dict[str, Force]:
@@ -42,6 +50,9 @@ class Corpus:
 
     def models(self, ids: Iterable[str]) -> tuple[Model, ...]:
         return tuple(self.library.models[i] for i in ids)
+
+    def address(self, page: str) -> Address:
+        return address_on_paper(page, self.site.url)
 
     def body_link(self, identity: str) -> Link:
         return link(self.library.bodies[identity])
@@ -56,18 +67,18 @@ class Corpus:
         return tuple(link(self.library.localities[i]) for i in ids if i)
 
 
-def link(record: Document | Body | Model | Topic | Locality) -> Link:
+def link(record: Document | Body | Model | Topic | Locality | TrainingSession) -> Link:
     """A link that bears the name of the record."""
     if isinstance(record, Document):
         return Link(full_number(record), record_page(record))
     return Link(name_of(record), record_page(record))
 
 
-def name_of(record: Body | Model | Topic | Locality) -> str:
+def name_of(record: Body | Model | Topic | Locality | TrainingSession) -> str:
     """What running text calls a record: of a body the short name, where it has one."""
     if isinstance(record, Body):
         return record.short_name or record.name
-    return record.title if isinstance(record, Model) else record.name
+    return record.title if isinstance(record, (Model, TrainingSession)) else record.name
 
 
 def title_of(record: Record) -> str:

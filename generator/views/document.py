@@ -122,7 +122,7 @@ def pages(corpus: Corpus) -> Iterator[Page]:
     for document in corpus.library.documents.values():
         number = f"{full_number(document)}: " if document.number else ""
         title, about = f"{number}{document.title}", document.summary
-        page, view = record_page(document), _view(corpus, document)
+        page, view = record_page(document), document_view(corpus, document)
         has_text = view.text is not None
         yield Page(page, "document", title, about, view, has_text=has_text)
         if has_text:
@@ -136,7 +136,7 @@ def _text_view(corpus: Corpus, view: DocumentView) -> TextView:
     return TextView(view, full_text(corpus, document), link(document), back)
 
 
-def _view(corpus: Corpus, document: Document) -> DocumentView:
+def document_view(corpus: Corpus, document: Document) -> DocumentView:
     force, day = corpus.forces[document.id], document.issued_on
     slug = number_slug(document.number) if document.number else ""
     namesakes = corpus.index.by_number.get(slug, ())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.citations.slugs import slug
 from generator.views import groups
 from generator.views.addresses import BASKET, GLOSSARY, HOME, SEARCH
-from generator.views.corpus import Corpus
+from generator.views.corpus import Corpus, link
 from generator.views.groups import Counted, Shelf
 from generator.views.listing import Listing, document_listing
 from generator.views.page import Page
@@ -66,8 +66,15 @@ def _shelves(corpus: Corpus) -> Iterator[Shelf]:
         Shelf("Theo chủ đề", tuple(c for c in groups.topic_counts(corpus) if c.count)),
         Shelf("Theo năm", tuple(groups.year_counts(corpus))),
         Shelf("Mô hình “Dân vận khéo” theo lĩnh vực", tuple(groups.field_counts(corpus))),
+        Shelf("Tập huấn", tuple(_sessions(corpus))),
     )
     yield from (shelf for shelf in shelves if shelf.groups)
+
+
+def _sessions(corpus: Corpus) -> Iterator[Counted]:
+    """Sessions with the number of parts that each has."""
+    for session in corpus.library.sessions.values():
+        yield Counted(link(session), len(session.outline))
 
 
 def _busiest_bodies(corpus: Corpus) -> Iterator[Counted]:

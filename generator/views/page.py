@@ -8,9 +8,9 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Page:
     """``path`` is below ``docs/``; ``kind`` names the template and the class of the page;
-    ``has_text`` says that the wording of its document stands on a page below; ``frame`` is the
-    template of the site that the page stands in, where that is not the usual one. Search engines
-    are asked to leave out what is not ``indexed``."""
+    ``has_text`` says that the wording of its document stands on a page below. Search engines are
+    asked to leave out what is not ``indexed``. ``template`` is one of the theme, for a page outside
+    the usual frame."""
 
     path: str
     kind: str
@@ -20,4 +20,4 @@ class Page:
     redirect_to: str | None = None
     has_text: bool = False
     indexed: bool = True
-    frame: str | None = None
+    template: str | None = None

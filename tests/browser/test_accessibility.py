@@ -23,6 +23,10 @@ PAGES = {
     "choice": "so/04-kl-bc/",
     "basket": "tap-tai-lieu/#d=van-ban/04-kl-bc-2020,mo-hinh/loa-xa,van-ban/khong-con&t=T",
     "empty basket": "tap-tai-lieu/",
+    "session": "tap-huan/dan-chu-co-so/",
+    "hand-out": "tap-huan/dan-chu-co-so/tai-lieu/",
+    "slides": "tap-huan/dan-chu-co-so/trinh-chieu/#3",
+    "QR sheet": "tap-huan/dan-chu-co-so/ma-qr/",
 }
 DEVICES: dict[str, dict[str, Any]] = {
     "desk": {"viewport": {"width": 1280, "height": 900}},
