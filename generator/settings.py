@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import reader
 from generator.messages import Language, Problem
+from generator.records import publication
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Paths are absolute; ``language`` is that of messages."""
+    """Paths are absolute; ``language`` is that of messages, ``site_url`` (with a slash at its
+    end) where the site will answer, if that is known: QR codes need it."""
 
     root: Path
     language: Language
+    site_url: str | None = None
 
     @property
     def config(self) -> Path:
@@ -23,6 +26,15 @@ class Settings:
     @property
     def records(self) -> Path:
         return self.root / reader.FOLDER
+
+    @property
+    def publications(self) -> Path:
+        """The publication log."""
+        return self.records / publication.FOLDER
+
+    @property
+    def site_name(self) -> str:
+        return reader.read_setting(self.root, self.config, ("site_name",)) or ""
 
     @property
     def docs(self) -> Path:
@@ -45,5 +57,13 @@ def load(root: Path, language: Language | None = None) -> Settings:
         raise Problem("not-a-base", root=str(root))
     written = reader.read_setting(settings.root, settings.config, ("extra", "sotay", "lang"))
     if language is None and written in list(Language):
-        return Settings(settings.root, Language(written))
-    return settings
+        settings = replace(settings, language=Language(written))
+    return replace(settings, site_url=_site_url(settings))
+
+
+def _site_url(settings: Settings) -> str | None:
+    """``site_url`` of mkdocs.yml; whatever is no web address counts as not set."""
+    written = reader.read_setting(settings.root, settings.config, ("site_url",)) or ""
+    if not written.startswith(("http://", "https://")):
+        return None
+    return written.rstrip("/") + "/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.views import body, document, groups, home, model, number, withdrawn
+from generator.views import body, document, groups, home, log, model, number, withdrawn
 from generator.views.corpus import Corpus
 from generator.views.page import Page
 
@@ -16,6 +16,7 @@ VIEWS: tuple[Callable[[Corpus], Iterator[Page]], ...] = (
     groups.pages,
     number.pages,
     withdrawn.pages,
+    log.pages,
 )
 
 

@@ -23,6 +23,7 @@ from generator.views.addresses import (
 from generator.views.corpus import Corpus, full_number, link, name_of
 from generator.views.listing import Mark, confidence_mark, state_mark
 from generator.views.page import Page
+from generator.views.past import Past, past
 from generator.views.text import FullText, Outline, full_text, outline
 
 _FIELD_LABELS = {
@@ -104,6 +105,7 @@ class DocumentView:
     namesake_count: int
     disputes: tuple[Dispute, ...]
     text: Outline | None
+    past: Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +123,12 @@ def pages(corpus: Corpus) -> Iterator[Page]:
         number = f"{full_number(document)}: " if document.number else ""
         title, about = f"{number}{document.title}", document.summary
         page, view = record_page(document), _view(corpus, document)
-        has_text = view.text is not None
-        yield Page(page, "document", title, about, view, has_text=has_text)
+        has_text, mark = view.text is not None, view.past.fingerprint
+        yield Page(page, "document", title, about, view, has_text=has_text, fingerprint=mark)
         if has_text:
             name = f"{'Toàn văn' if document.text_complete else 'Trích'} {title}"
-            yield Page(text_page(document), "text", name, about, _text_view(corpus, view))
+            page, text = text_page(document), _text_view(corpus, view)
+            yield Page(page, "text", name, about, text, fingerprint=mark)
 
 
 def _text_view(corpus: Corpus, view: DocumentView) -> TextView:
@@ -162,6 +165,7 @@ def _view(corpus: Corpus, document: Document) -> DocumentView:
         namesake_count=len(namesakes) - 1,
         disputes=tuple(_dispute(corpus, document, conflict) for conflict in document.conflicts),
         text=outline(document, provisions, short=True) if provisions else None,
+        past=past(corpus, document),
     )
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Page:
     """``path`` is below ``docs/``; ``kind`` names the template and the class of the page;
     ``has_text`` says that the wording of its document stands on a page below. Search engines are
-    asked to leave out what is not ``indexed``."""
+    asked to leave out what is not ``indexed``. With a ``fingerprint`` the page's print carries
+    it."""
 
     path: str
     kind: str
@@ -19,3 +20,4 @@ class Page:
     redirect_to: str | None = None
     has_text: bool = False
     indexed: bool = True
+    fingerprint: str | None = None
