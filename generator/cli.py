@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.commands import build, check, init, search
+from generator.commands import build, check, init, publish, search
 from generator.commands.common import BUG, Session
 from generator.messages import Language, say
 
@@ -58,4 +58,6 @@ def sotay(context: click.Context, root: Path, lang: str | None) -> None:
 
 
 for command in (init.init, check.check, build.generate, build.build, build.serve, search.search):
+    sotay.add_command(command)
+for command in (publish.publish, publish.rollback, publish.releases, publish.verify):
     sotay.add_command(command)
