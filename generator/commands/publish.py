@@ -140,7 +140,7 @@ def releases(session: Session, target: Path, form: str) -> None:
         live = into.live()
         rows = [(release, release == live, len(release.manifest())) for release in into.releases()]
     if form == "json":
-        table = [{"release": r.name, "live": is_live, "files": n} for r, is_live, n in rows]
+        table = [{"name": r.name, "live": is_live, "files": n} for r, is_live, n in rows]
         click.echo(json.dumps({"releases": table}, indent=2))
         return
     if not rows:

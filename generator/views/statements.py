@@ -108,12 +108,16 @@ def _force(corpus: Corpus, force: Force) -> tuple[Values, str]:
         "pending": [_act(act) for act in force.pending],
         "cautions": [_act(act) for act in force.cautions],
     }
-    acts = (*force.acts, *force.amendments)
-    reasons = [
-        f"{act.type.inverse_label.lower()} {full_number(corpus.library.documents[act.other])}"
-        for act in dict.fromkeys(acts)
-    ]
-    return values, "; ".join((force.state.label, *reasons))
+    acts = dict.fromkeys((*force.acts, *force.amendments))
+    return values, "; ".join((force.state.label, *(_reason(corpus, act) for act in acts)))
+
+
+def _reason(corpus: Corpus, act: Act) -> str:
+    """``được thay thế bởi Nghị quyết số 02/2012/NQ-HĐB (Điều 2), từ 01/7/2012``"""
+    acting = full_number(corpus.library.documents[act.other])
+    scope = f" ({act.scope})" if act.scope else ""
+    start = f", từ {act.on.vietnamese}" if act.on else ""
+    return f"{act.type.inverse_label.lower()} {acting}{scope}{start}"
 
 
 def _act(act: Act) -> list[str | None]:

@@ -82,7 +82,8 @@ def test_another_day_changes_only_what_force_it_changes(shared_toy: Settings) ->
 def test_words_tell_force_dates_and_names(shared_toy: Settings) -> None:
     said = state(shared_toy)["van-ban/01-nq-hda-2005"]
     assert said[Aspect.FORCE].words == (
-        "Hết hiệu lực toàn bộ; bị bãi bỏ, hết hiệu lực bởi Nghị quyết số 02/2012/NQ-HĐB"
+        "Hết hiệu lực toàn bộ; bị bãi bỏ, hết hiệu lực bởi Nghị quyết số 02/2012/NQ-HĐB,"
+        " từ 01/7/2012"
     )
     assert said[Aspect.DATES].words == "ban hành 04/3/2005"
     assert said[Aspect.NAME].words.startswith("Nghị quyết số 01/2005/NQ-HĐA: Về ")
