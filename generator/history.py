@@ -27,6 +27,9 @@ State = Mapping[str, Said]
 WORDS = 200
 """Characters of the short form of a statement."""
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+"""JSON of text, numbers, lists and None in one way only, the same in every version of Python."""
+
 
 class Event(StrEnum):
     """What a publication did to a page; a correction mends a mistake of ours."""
@@ -90,13 +93,12 @@ def statement(values: Mapping[str, object], words: str = "") -> Statement | None
     """Digest of named values; None where there is nothing to say.
 
     Empty values do not count, so that a field that records learn later changes no digest of a
-    record without it. Python's JSON of text, lists and None is the same in every version.
+    record without it.
     """
     known = {key: value for key, value in values.items() if value}
     if not known:
         return None
-    text = json.dumps(known, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return Statement(_digest(text, 8), _shortened(words))
+    return Statement(_digest(_CANONICAL.encode(known), 8), _shortened(words))
 
 
 def fingerprint(said: Said) -> str:
