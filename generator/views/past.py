@@ -12,7 +12,7 @@ from generator.views.addresses import Link, publication_page
 from generator.views.corpus import Corpus
 from generator.views.statements import page_id
 
-ENTRIES = 12
+ENTRIES = 8
 """Publications told on a page; pages stay small, the log itself keeps all."""
 
 

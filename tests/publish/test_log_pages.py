@@ -18,6 +18,7 @@ from generator.render.feed import feed
 from generator.settings import Settings
 from generator.views import log
 from generator.views.corpus import Corpus
+from generator.views.past import ENTRIES
 from tests import kb
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -164,7 +165,7 @@ def test_a_page_with_a_long_past_stays_small(toy: Settings) -> None:
         )
         checked = again(toy, checked)
     page = pages(checked)["mo-hinh/loa-xa.md"]
-    assert page.count("<code>") == 1 + 12
+    assert page.count("<code>") == 1 + ENTRIES
     assert "Các lần trước nữa có trong nhật ký." in page
 
 
