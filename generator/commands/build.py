@@ -19,7 +19,7 @@ from generator.commands.common import (
     told,
 )
 from generator.history import Announcement
-from generator.pipeline import Checked, Generated
+from generator.pipeline import Generated
 from generator.settings import Settings
 
 
@@ -84,7 +84,7 @@ def _build(settings: Settings, as_of: dt.date) -> int:
 
 def built(
     settings: Settings, as_of: dt.date, announcement: Announcement | None = None
-) -> Checked | None:
+) -> Generated | None:
     """Write the pages, build the site and tell of it; what it was made of, or None for a failure,
     which has been told."""
     from generator.site import build as site
@@ -100,4 +100,4 @@ def built(
         click.echo(told(settings, "build-failed", reason=result.reason), err=True)
         return None
     click.echo(told(settings, "built" if result.changed else "unchanged", site=result.site))
-    return done.checked
+    return done

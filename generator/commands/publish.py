@@ -75,10 +75,10 @@ def _publish(settings: Settings, target: Target, wanted: Announcement, keep: int
             click.echo(told(settings, "log-recovered", path=_log_file(settings, missed)))
             publications = (*publications, missed)
         target.tidy(publication.at for publication in publications)
-    checked = built(settings, wanted.day, wanted)
-    if checked is None:
+    made = built(settings, wanted.day, wanted)
+    if made is None:
         return FINDINGS
-    newest = max(checked.library.publications, key=lambda p: p.at, default=None)
+    newest = max(made.checked.library.publications, key=lambda p: p.at, default=None)
     if sys.stderr.isatty():
         click.echo(told(settings, "copying"), err=True)
     done = deliver(Site(settings.site, frozenset({STAMP}), newest, wanted.at), target)
