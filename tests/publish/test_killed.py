@@ -134,4 +134,4 @@ def switch_steps(published: Published, saved: Path, total: int) -> set[int]:
             low = middle + 1
         else:
             high = middle
-    return set(range(low - 4, low + 8))
+    return set(range(low - 4, min(low + 8, total + 1)))
