@@ -56,6 +56,18 @@ def test_an_edit_changes_its_aspect_alone(
     assert fingerprint(before[page]) != fingerprint(state(toy)[page])
 
 
+def test_the_wording_is_content(toy: Settings) -> None:
+    before = state(toy)
+    path = toy.records / "van-ban" / "05-kh-bc-2019.txt"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("1. Phạm vi", "1. Về"), encoding="utf-8"
+    )
+    after = state(toy)
+    assert {page for page in after if after[page] != before[page]} == {"van-ban/05-kh-bc-2019"}
+    (change,) = changes(before["van-ban/05-kh-bc-2019"], after["van-ban/05-kh-bc-2019"])
+    assert change.aspect is Aspect.CONTENT
+
+
 def test_a_relation_changes_both_ends_and_nobody_else(toy: Settings) -> None:
     before = state(toy)
     kb.edit(toy, "van-ban/02-nq-hdb-2012.yaml", "    on: 2012-07-01\n", "    on: 2012-08-01\n")
