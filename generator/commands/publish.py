@@ -27,9 +27,10 @@ from generator.history import Announcement
 from generator.lock import Busy, exclusive
 from generator.messages import Language, Problem, say
 from generator.publish.deliver import Delivered, Site, deliver
-from generator.publish.log import settle
+from generator.publish.log import register, settle
 from generator.publish.target import Release, Target, open_target
 from generator.reader.publications import read_publications
+from generator.reader.published import PATH, read_published
 from generator.records.publication import Publication
 from generator.settings import Settings
 
@@ -70,7 +71,10 @@ def _publish(settings: Settings, target: Target, wanted: Announcement, keep: int
     from generator.site.build import STAMP
 
     publications, damage = read_publications(settings.publications.parent)
-    if not damage:
+    published, faults = read_published(settings.root)
+    registry = published.registry
+    if not (damage or faults):
+        registry = register(target, settings.root / PATH, registry)
         if missed := settle(target, settings.publications, publications):
             click.echo(told(settings, "log-recovered", path=_log_file(settings, missed)))
             publications = (*publications, missed)
@@ -81,7 +85,10 @@ def _publish(settings: Settings, target: Target, wanted: Announcement, keep: int
     newest = max(made.checked.library.publications, key=lambda p: p.at, default=None)
     if sys.stderr.isatty():
         click.echo(told(settings, "copying"), err=True)
-    done = deliver(Site(settings.site, frozenset({STAMP}), newest, wanted.at), target)
+    done = deliver(
+        Site(settings.site, frozenset({STAMP}), made.addresses, newest, wanted.at), target
+    )
+    register(target, settings.root / PATH, published.registry)
     if new := settle(target, settings.publications, publications):
         click.echo(told(settings, "logged", path=_log_file(settings, new)))
     _tell(settings, done, target.prune(keep))

@@ -12,7 +12,15 @@ from pathlib import Path
 
 from generator.messages import Problem
 from generator.publish.manifest import Manifest, as_text, differences, manifest
-from generator.publish.target import MANIFEST, PUBLICATION, RELEASES, SITE, Release, Target
+from generator.publish.target import (
+    ADDRESSES,
+    MANIFEST,
+    PUBLICATION,
+    RELEASES,
+    SITE,
+    Release,
+    Target,
+)
 from generator.records import publication as log
 from generator.records.publication import Publication
 
@@ -32,6 +40,7 @@ class Site:
 
     folder: Path
     leave_out: frozenset[str]
+    addresses: frozenset[str]
     publication: Publication | None
     at: dt.datetime
 
@@ -81,6 +90,8 @@ def _copy(site: Site, wanted: Manifest, making: Path, live: Release | None) -> i
         else:
             shutil.copyfile(site.folder / path, to)
     (making / MANIFEST).write_text(as_text(wanted), encoding="utf-8", newline="\n")
+    addresses = "".join(f"{address}\n" for address in sorted(site.addresses))
+    (making / ADDRESSES).write_text(addresses, encoding="utf-8", newline="\n")
     if site.publication:
         text = log.as_text(site.publication)
         (making / PUBLICATION).write_text(text, encoding="utf-8", newline="\n")

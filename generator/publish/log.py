@@ -9,6 +9,8 @@ from pathlib import Path
 from generator.messages import Problem
 from generator.publish.target import Target
 from generator.records.publication import Publication, as_text
+from generator.registry import Registry, grown
+from generator.registry import as_text as registry_text
 from generator.writer import replace_file
 
 
@@ -28,3 +30,12 @@ def settle(target: Target, folder: Path, publications: Iterable[Publication]) ->
         raise Problem("target-ahead", target=str(target.root), publication=told.name)
     replace_file(folder / f"{told.name}.json", as_text(told))
     return told
+
+
+def register(target: Target, path: Path, registry: Registry) -> Registry:
+    """Enter the addresses of the live release into the register at ``path``."""
+    live = target.live()
+    now = grown(registry, live.addresses(), live.day) if live else registry
+    if now.days != registry.days:
+        replace_file(path, registry_text(now))
+    return now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shutil
@@ -15,7 +16,7 @@ from generator.publish.manifest import Difference, Manifest, differences, parse
 from generator.records.publication import Publication
 
 CURRENT, RELEASES, SITE = "current", "releases", "site"
-MANIFEST, PUBLICATION = "manifest.txt", "publication.json"
+MANIFEST, PUBLICATION, ADDRESSES = "manifest.txt", "publication.json", "addresses.txt"
 
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}", re.ASCII)
 _HIDDEN = ".sotay-"
@@ -54,6 +55,17 @@ class Release:
             return Publication.model_validate_json(text)
         except ValueError:
             raise Problem("release-damaged", release=self.name, file=PUBLICATION) from None
+
+    def addresses(self) -> tuple[str, ...]:
+        """Every address that this release answers."""
+        try:
+            return tuple((self.folder / ADDRESSES).read_text(encoding="utf-8").split())
+        except (OSError, ValueError):
+            raise Problem("release-damaged", release=self.name, file=ADDRESSES) from None
+
+    @property
+    def day(self) -> dt.date:
+        return dt.datetime.strptime(self.name[:16], "%Y%m%dT%H%M%S%z").date()
 
     def differences(self) -> tuple[Difference, ...]:
         return tuple(differences(self.site, self.manifest()))

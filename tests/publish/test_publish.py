@@ -353,3 +353,16 @@ def test_a_damaged_log_stops_before_anything_is_copied(published: Published) -> 
 
 def test_publishing_leaves_the_site_up_to_date(published: Published) -> None:
     assert "Không có gì thay đổi" in published.sotay("build", "--as-of", kb.DAY).output
+
+
+def test_every_address_is_registered_once_and_for_ever(published: Published) -> None:
+    register = published.settings.publications / "dia-chi.txt"
+    before = register.read_text(encoding="utf-8")
+    assert "\n/van-ban/02-nq-hdb-2012/ 2026-11-23\n" in before
+    published.rename_model()
+    published.publish()
+    after = register.read_text(encoding="utf-8")
+    assert set(before.splitlines()) < set(after.splitlines())
+    register.unlink()
+    published.publish()
+    assert "/mo-hinh/loa-xa/ 2026-11-23" in register.read_text(encoding="utf-8")
