@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostic
 from generator.reader import Entry
 from generator.reader.published import Published
 from generator.records.provisions import Provision
+from generator.records.publication import Publication
 from generator.records.types import (
     Abbreviations,
     Body,
@@ -35,7 +36,7 @@ class Library:
     ``texts`` are the provisions of the documents whose wording is here. ``broken`` are ids that
     somebody meant to give to a record which could not be read or kept; to refer to one of them is
     no mistake of its own. ``aliases`` lead from a former id to that of today, ``published`` are the
-    addresses that must answer for ever.
+    addresses that must answer for ever, ``publications`` the publication log.
     """
 
     documents: Mapping[str, Document]
@@ -52,6 +53,7 @@ class Library:
     abbreviations: Abbreviations
     entries: Mapping[str, Entry]
     broken: frozenset[str]
+    publications: tuple[Publication, ...] = ()
 
     def of_type(self, kind: type[R]) -> Mapping[str, R]:
         tables: Mapping[type[Record], Mapping[str, Record]] = {

@@ -11,22 +11,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import basket, checks, reader, render, search, views, writer
+from generator import basket, checks, history, reader, render, search, views, writer
 from generator.diagnostics import Diagnostic, has_errors, in_order
+from generator.history import Announcement
 from generator.index import Index, index
 from generator.library import Library, collect
+from generator.messages import Problem
+from generator.reader.publications import read_publications
 from generator.render import citations, servers
+from generator.render.feed import feed
 from generator.search.guides import guides, hand_pages
 from generator.search.memo import Memo
 from generator.settings import Settings
-from generator.views import redirects
-from generator.views.addresses import answered, record_page
+from generator.views import log, redirects
+from generator.views.addresses import FEED, answered, record_page
 from generator.views.corpus import Corpus, Site
 from generator.views.redirects import Redirect
 from generator.writer import Written
+
+FEED_ENTRIES = 50
+"""Publications in the Atom feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,8 @@ def check(settings: Settings) -> Checked:
         reading.entries, reading.abbreviations, reading.broken, reading.published
     )
     found += reading.diagnostics
+    publications, damage = read_publications(settings.records)
+    library, found = replace(library, publications=publications), found + damage
     for source in reading.sources:
         found += checks.check_text(source)
     for text in reading.texts:
@@ -91,12 +100,15 @@ def moves(
 
 
 def site_files(done: Generated, settings: Settings, as_of: dt.date) -> dict[str, str]:
-    """Files of the site beside its pages: search index, data of the basket, tables for servers."""
+    """Files of the site beside its pages: the search index, data of the basket, tables for web
+    servers, and the feed of the publication log."""
     withdrawn = [record_page(tombstone) for tombstone in done.checked.library.tombstones.values()]
     tables = servers.files(done.redirects, withdrawn)
     seen = corpus(done.checked, settings, as_of)
     data = basket.files(seen, _qr_codes(settings))
-    return {**_search_index(seen, settings), **data, **tables}
+    newest = log.newest(seen, FEED_ENTRIES)
+    atom = feed(newest, settings.site_name, settings.site_url or "", as_of)
+    return {**_search_index(seen, settings), **data, **tables, FEED: atom}
 
 
 def _search_index(seen: Corpus, settings: Settings) -> dict[str, str]:
@@ -125,11 +137,29 @@ def _site(settings: Settings) -> Site:
     return Site(settings.site_url, settings.embeds)
 
 
-def generate(settings: Settings, as_of: dt.date) -> Generated:
+def announced(checked: Checked, announcement: Announcement) -> Checked:
+    """The log with the publication that is about to be, where there is anything to tell; raise
+    `Problem` where a record is to be a correction that has not changed."""
+    library = checked.library
+    now = Corpus(library, checked.index, announcement.day).state
+    new = history.publication(library.publications, now, announcement)
+    changed = history.changed_pages(library.publications, new) if new else frozenset[str]()
+    if wrong := sorted(set(announcement.corrected) - changed):
+        raise Problem("not-corrected", pages=", ".join(wrong))
+    if new is None:
+        return checked
+    return replace(checked, library=replace(library, publications=(*library.publications, new)))
+
+
+def generate(
+    settings: Settings, as_of: dt.date, announcement: Announcement | None = None
+) -> Generated:
     """Check, and where nothing is wrong bring the pages below ``docs/`` up to date."""
     checked = check(settings)
     if not checked.is_publishable:
         return Generated(checked, None)
+    if announcement:
+        checked = announced(checked, announcement)
     made = list(artifacts(checked.library, checked.index, as_of, _site(settings)))
     paths = {*_pages(made), *hand_pages(settings.docs)}
     moved, pages = moves(checked.library, checked.index, as_of, paths)
@@ -138,7 +168,7 @@ def generate(settings: Settings, as_of: dt.date) -> Generated:
         paths.update(artifact.path for artifact in pages)
         return Generated(checked, written, moved, frozenset(answered(paths)))
     found = [*checked.diagnostics, *written]
-    return Generated(Checked(checked.library, checked.index, found, checked.records), None)
+    return Generated(replace(checked, diagnostics=found), None)
 
 
 def _pages(made: Iterable[render.Artifact]) -> Iterator[str]:

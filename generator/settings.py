@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator import reader
 from generator.messages import Language, Problem
+from generator.records import publication
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,15 @@ class Settings:
     @property
     def records(self) -> Path:
         return self.root / reader.FOLDER
+
+    @property
+    def publications(self) -> Path:
+        """The publication log."""
+        return self.records / publication.FOLDER
+
+    @property
+    def site_name(self) -> str:
+        return reader.read_setting(self.root, self.config, ("site_name",)) or ""
 
     @property
     def docs(self) -> Path:

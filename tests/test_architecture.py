@@ -29,10 +29,13 @@ BELOW = {
     "checks": {
         "checks", "citations", "diagnostics", "library", "messages", "reader", "records",
     },
-    "views": {"citations", "force", "index", "library", "records", "views"},
+    "views": {"citations", "force", "history", "index", "library", "records", "views"},
     "render": {"citations", "records", "render", "views"},
     "search": {"citations", "messages", "records", "search", "views"},
-    "site": {"messages", "settings", "site"},
+    "site": {"messages", "prints", "settings", "site"},
+    "history.py": {"records"},
+    "prints.py": set(),
+    "publish": {"messages", "publish", "records", "registry", "writer"},
 }  # fmt: skip
 """What each room may import from the package."""
 

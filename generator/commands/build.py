@@ -19,6 +19,7 @@ from generator.commands.common import (
     show_findings,
     told,
 )
+from generator.history import Announcement
 from generator.pipeline import Generated
 from generator.settings import Settings
 
@@ -85,17 +86,25 @@ def _told(done: Generated, settings: Settings) -> int:
 
 
 def _build(settings: Settings, as_of: dt.date) -> int:
+    return CLEAN if built(settings, as_of) else FINDINGS
+
+
+def built(
+    settings: Settings, as_of: dt.date, announcement: Announcement | None = None
+) -> Generated | None:
+    """Write the pages, build the site and tell of it; what it was made of, or None for a failure,
+    which has been told."""
     from generator.site import build as site
 
-    done = pipeline.generate(settings, as_of)
-    if code := _told(done, settings):
-        return code
+    done = pipeline.generate(settings, as_of, announcement)
+    if _told(done, settings) != CLEAN:
+        return None
     if sys.stderr.isatty():
         pages = sum(1 for _ in settings.docs.rglob("*.md"))
         click.echo(told(settings, "building", pages=pages), err=True)
-    built = site.build(settings, as_of, lambda: pipeline.site_files(done, settings, as_of))
-    if isinstance(built, site.Failed):
-        click.echo(told(settings, "build-failed", reason=built.reason), err=True)
-        return FINDINGS
-    click.echo(told(settings, "built" if built.changed else "unchanged", site=built.site))
-    return CLEAN
+    result = site.build(settings, as_of, lambda: pipeline.site_files(done, settings, as_of))
+    if isinstance(result, site.Failed):
+        click.echo(told(settings, "build-failed", reason=result.reason), err=True)
+        return None
+    click.echo(told(settings, "built" if result.changed else "unchanged", site=result.site))
+    return done

@@ -43,11 +43,15 @@ class UsageProblem(click.ClickException):
     exit_code = USAGE
 
 
-def _today() -> dt.date:
-    """Today, or the day of SOURCE_DATE_EPOCH for builds that must be repeatable."""
+def now() -> dt.datetime:
+    """Now, or the moment of SOURCE_DATE_EPOCH for builds that must be repeatable."""
     if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "").strip()).isdigit():
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    return dt.datetime.now().astimezone().date()
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    return dt.datetime.now().astimezone()
+
+
+def _today() -> dt.date:
+    return now().date()
 
 
 class Day(click.ParamType[dt.date]):

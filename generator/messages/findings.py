@@ -343,6 +343,21 @@ CATALOGUE: Mapping[str, Entry] = {
         "thêm sources với title và nếu có thì publisher, published_on, url",
         "add sources with a title and, where known, publisher, published_on, url",
     ),
+    # --- the publication log --------------------------------------------------------------------
+    "log-damaged": _error(
+        "tệp nhật ký công bố phải nguyên vẹn như khi lệnh publish ghi: {reason}",
+        "a file of the publication log must be as publish wrote it: {reason}",
+        "lấy lại tệp từ kho phiên bản (git checkout -- {path}); nếu vướng xung đột khi gộp, giữ cả"
+        " hai tệp, mỗi lần công bố là một tệp riêng",
+        "restore it from version control (git checkout -- {path}); after a merge keep both sides'"
+        " files, each publication has its own",
+    ),
+    "log-gap": _error(
+        "nhật ký công bố phải liền mạch, thiếu lần công bố trước: {path}",
+        "the publication log must be whole, the publication before is missing: {path}",
+        "lấy lại tệp ấy từ kho phiên bản, hoặc từ máy đã công bố lần đó",
+        "restore that file from version control, or from the machine that published it",
+    ),
     "not-ours": _error(
         "trang được tạo ra không được ghi đè lên trang viết tay",
         "a generated page must not overwrite a page written by hand",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.messages.language import Language
+from generator.messages.publishing import PUBLISHING
 
 SAYINGS: Mapping[str, Mapping[Language, str]] = {
     "clean": {
@@ -109,6 +110,7 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
         Language.VI: "“{path}” phải là tệp trong thư mục directives/ của kho.",
         Language.EN: "“{path}” must be a file below directives/ of the knowledge base.",
     },
+    **PUBLISHING,
     "bug": {
         Language.VI: "Lỗi của chương trình ({reason}). Xin gửi tệp {log} cho nhóm phát triển.",
         Language.EN: "A bug of ours ({reason}). Please send us the file {log}.",

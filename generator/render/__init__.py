@@ -54,6 +54,8 @@ def _front_matter(page: Page) -> str:
     ]
     if page.has_text:
         lines.append("has_text: true")
+    if page.fingerprint:
+        lines += [f'fingerprint: "{page.fingerprint}"']
     if page.redirect_to is not None:
         target = relative(address(page.path), address(page.redirect_to))
         lines += ["template: redirect.html", f"redirect_to: {target}"]

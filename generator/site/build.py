@@ -20,6 +20,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from generator.prints import print_anchor
 from generator.settings import Settings
 from generator.site.exchange import exchange, recover
 
@@ -79,7 +80,8 @@ def _configured(settings: Settings, site: Path, as_of: dt.date) -> MkDocsConfig:
     )
     if str(THEME) not in config.theme.dirs:
         config.theme.dirs.insert(0, str(THEME))
-    config.extra["sotay"] = {**config.extra.get("sotay", {}), "as_of": str(as_of)}
+    ours = {"as_of": str(as_of), "print_anchor": print_anchor(as_of)}
+    config.extra["sotay"] = {**config.extra.get("sotay", {}), **ours}
     return config
 
 
@@ -105,11 +107,14 @@ def _stamp(site: Path) -> str | None:
 
 
 def _inputs(settings: Settings) -> str:
-    """Digest of all that the site is made from: records, pages, configuration, the program."""
+    """Digest of all that the site is made from: records, pages, configuration, the program.
+
+    Not of the publication log: what the site shows of it stands in the pages, and `publish` writes
+    it when the site that tells of it is live."""
     digest = hashlib.sha256(" ".join(version(package) for package in _PACKAGES).encode())
     for folder in (settings.records, settings.docs, PROGRAM):
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            if "__pycache__" not in path.parts:
+            if "__pycache__" not in path.parts and settings.publications not in path.parents:
                 digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode())
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     digest.update(settings.config.read_bytes())

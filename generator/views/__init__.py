@@ -10,6 +10,7 @@ from generator.views import (
     document,
     groups,
     home,
+    log,
     model,
     number,
     session,
@@ -30,6 +31,7 @@ VIEWS: tuple[Callable[[Corpus], Iterator[Page]], ...] = (
     session.pages,
     slides.pages,
     withdrawn.pages,
+    log.pages,
 )
 
 

@@ -36,6 +36,9 @@ SESSIONS = "tap-huan/index.md"
 GLOSSARY = "tu-viet-tat/index.md"
 SEARCH = "tim/index.md"
 BASKET = "tap-tai-lieu/index.md"
+LOG = "nhat-ky/index.md"
+FEED = "nhat-ky/feed.xml"
+"""Path of the Atom feed below the site."""
 
 PAGED: tuple[type[Record], ...] = (Document, Body, Model, Topic, Locality, TrainingSession)
 """Types whose records have a page each."""
@@ -128,6 +131,16 @@ def year_page(year: int) -> str:
 
 def month_page(year: int, month: int) -> str:
     return f"nam/{year:04}/{month:02}.md"
+
+
+def log_year_page(year: int) -> str:
+    return f"nhat-ky/{year:04}/index.md"
+
+
+def publication_page(name: str) -> str:
+    """``2026-11-23T091005Z`` → ``nhat-ky/2026/11-23-091005.md``."""
+    year, rest = name.split("-", 1)
+    return f"nhat-ky/{year}/{rest.lower().replace('t', '-').rstrip('z')}.md"
 
 
 def part_page(page: str, part: int) -> str:

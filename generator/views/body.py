@@ -17,11 +17,13 @@ from generator.views.listing import (
     parts,
 )
 from generator.views.page import Page
+from generator.views.past import Past, past
 
 
 @dataclass(frozen=True, slots=True)
 class BodyView:
-    """Everything the template of a body shows. Documents run over ``part``s."""
+    """Everything the template of a body shows. Documents run over ``part``s; the first page of
+    them tells the ``past``."""
 
     record: Body
     parent: Link | None
@@ -31,6 +33,7 @@ class BodyView:
     children: tuple[Link, ...]
     figures: Listing
     part: Part
+    past: Past | None
 
 
 def pages(corpus: Corpus) -> Iterator[Page]:
@@ -39,7 +42,9 @@ def pages(corpus: Corpus) -> Iterator[Page]:
         listing = document_listing(corpus, documents, by_year)
         for part in parts(record_page(body), listing):
             description = f"{body.name}: thời gian tồn tại, tiền thân, kế thừa và văn bản ban hành."
-            yield Page(part.page, "body", body.name, description, _view(corpus, body, part))
+            view = _view(corpus, body, part)
+            mark = view.past.fingerprint if view.past else None
+            yield Page(part.page, "body", body.name, description, view, fingerprint=mark)
 
 
 def _view(corpus: Corpus, body: Body, part: Part) -> BodyView:
@@ -55,4 +60,5 @@ def _view(corpus: Corpus, body: Body, part: Part) -> BodyView:
             corpus, (figures[i] for i in index.figures_by_body.get(body.id, ()))
         ),
         part=part,
+        past=past(corpus, body) if part.number == 1 else None,
     )

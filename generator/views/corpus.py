@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.force import Force, force
+from generator.history import History, State, history
 from generator.index import Index
 from generator.library import Library
 from generator.records.types import (
@@ -44,6 +45,31 @@ class Corpus:
     def forces(self) -> dict[str, Force]:
         documents = self.library.documents.values()
         return {d.id: force(d, self.library, self.index, self.as_of) for d in documents}
+
+    @cached_property
+    def state(self) -> State:
+        """What all pages of records say today."""
+        from generator.views import statements  # noqa: PLC0415 - it draws on the corpus itself
+
+        return statements.state(self)
+
+    @cached_property
+    def history(self) -> History:
+        """The publication log, told."""
+        return history(self.library.publications)
+
+    def record_of_page(self, page: str) -> Document | Body | Model | Topic | Locality | None:
+        """The record whose page the log calls ``page``."""
+        library, (folder, _, identity) = self.library, page.partition("/")
+        tables: tuple[Mapping[str, Document | Body | Model | Topic | Locality], ...] = (
+            library.documents,
+            library.bodies,
+            library.models,
+            library.topics,
+            library.localities,
+        )
+        found = (table.get(identity) for table in tables)
+        return next((record for record in found if record and record.folder == folder), None)
 
     def documents(self, ids: Iterable[str]) -> tuple[Document, ...]:
         return tuple(self.library.documents[i] for i in ids)

@@ -24,6 +24,7 @@ from generator.views.citing import CitingView, citing
 from generator.views.corpus import Corpus, full_number, link, name_of
 from generator.views.listing import Mark, confidence_mark, state_mark
 from generator.views.page import Page
+from generator.views.past import Past, past
 from generator.views.text import FullText, Outline, full_text, outline
 
 _FIELD_LABELS = {
@@ -106,6 +107,7 @@ class DocumentView:
     disputes: tuple[Dispute, ...]
     text: Outline | None
     citing: CitingView
+    past: Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,12 @@ def pages(corpus: Corpus) -> Iterator[Page]:
         number = f"{full_number(document)}: " if document.number else ""
         title, about = f"{number}{document.title}", document.summary
         page, view = record_page(document), document_view(corpus, document)
-        has_text = view.text is not None
-        yield Page(page, "document", title, about, view, has_text=has_text)
+        has_text, mark = view.text is not None, view.past.fingerprint
+        yield Page(page, "document", title, about, view, has_text=has_text, fingerprint=mark)
         if has_text:
             name = f"{'Toàn văn' if document.text_complete else 'Trích'} {title}"
-            yield Page(text_page(document), "text", name, about, _text_view(corpus, view))
+            page, text = text_page(document), _text_view(corpus, view)
+            yield Page(page, "text", name, about, text, fingerprint=mark)
 
 
 def _text_view(corpus: Corpus, view: DocumentView) -> TextView:
@@ -165,6 +168,7 @@ def document_view(corpus: Corpus, document: Document) -> DocumentView:
         disputes=tuple(_dispute(corpus, document, conflict) for conflict in document.conflicts),
         text=outline(document, provisions, short=True) if provisions else None,
         citing=citing(corpus, document),
+        past=past(corpus, document),
     )
 
 

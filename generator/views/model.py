@@ -10,6 +10,7 @@ from generator.views.addresses import Link, field_page, record_page
 from generator.views.corpus import Corpus, link
 from generator.views.document import Reference, reference
 from generator.views.page import Page
+from generator.views.past import Past, past
 
 _CHAPTERS = {
     "background": "Bối cảnh",
@@ -34,12 +35,14 @@ class ModelView:
     carries_out: tuple[Reference, ...]
     replicates: Link | None
     replicated_by: tuple[Link, ...]
+    past: Past
 
 
 def pages(corpus: Corpus) -> Iterator[Page]:
     for model in corpus.library.models.values():
-        page = record_page(model)
-        yield Page(page, "model", model.title, model.summary, _view(corpus, model))
+        page, view = record_page(model), _view(corpus, model)
+        mark = view.past.fingerprint
+        yield Page(page, "model", model.title, model.summary, view, fingerprint=mark)
 
 
 def chapters(model: Model) -> Iterator[tuple[str, str]]:
@@ -62,4 +65,5 @@ def _view(corpus: Corpus, model: Model) -> ModelView:
         replicated_by=tuple(
             link(m) for m in corpus.models(corpus.index.replicated_by.get(model.id, ()))
         ),
+        past=past(corpus, model),
     )

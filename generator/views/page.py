@@ -10,7 +10,7 @@ class Page:
     """``path`` is below ``docs/``; ``kind`` names the template and the class of the page;
     ``has_text`` says that the wording of its document stands on a page below. Search engines are
     asked to leave out what is not ``indexed``. ``template`` is one of the theme, for a page outside
-    the usual frame."""
+    the usual frame. With a ``fingerprint`` the page's print carries it."""
 
     path: str
     kind: str
@@ -21,3 +21,4 @@ class Page:
     has_text: bool = False
     indexed: bool = True
     template: str | None = None
+    fingerprint: str | None = None

@@ -1,0 +1,71 @@
+"""SHA-256 of every file of a site, and what differs from it. The text is that of ``sha256sum``, so
+that ``sha256sum -c ../manifest.txt`` in ``site/`` verifies a release without this program."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeAlias
+
+Manifest: TypeAlias = Mapping[str, str]
+"""Path below the site, with ``/`` → SHA-256 in hex."""
+
+_LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>.+)")
+
+
+class Fault(StrEnum):
+    """How a release differs from its manifest."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    fault: Fault
+    path: str
+
+
+def files(site: Path) -> Iterator[str]:
+    """Paths of all files below the site."""
+    for path in site.rglob("*"):
+        if path.is_symlink() or not path.is_dir():
+            yield path.relative_to(site).as_posix()
+
+
+def manifest(site: Path, leave_out: frozenset[str] = frozenset()) -> Manifest:
+    return {path: digest(site / path) for path in sorted(set(files(site)) - leave_out)}
+
+
+def digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def as_text(found: Manifest) -> str:
+    return "".join(f"{found[path]}  {path}\n" for path in sorted(found))
+
+
+def parse(text: str) -> Manifest:
+    """Raise ``ValueError`` where the text is no manifest."""
+    lines = [_LINE.fullmatch(line) for line in text.splitlines()]
+    if not lines or not all(lines):
+        raise ValueError("manifest.txt")
+    return {line["path"]: line["digest"] for line in lines if line}
+
+
+def differences(site: Path, wanted: Manifest) -> Iterator[Difference]:
+    """Every file is read again."""
+    there = set(files(site))
+    for path in sorted(wanted):
+        if path not in there:
+            yield Difference(Fault.MISSING, path)
+        elif (site / path).is_symlink() or digest(site / path) != wanted[path]:
+            yield Difference(Fault.CHANGED, path)
+    for path in sorted(there - set(wanted)):
+        yield Difference(Fault.FOREIGN, path)
