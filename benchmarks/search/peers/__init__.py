@@ -75,8 +75,13 @@ def outcomes(
             try:
                 yield engine, _outcome(engine, base, written, limit)
             except (OSError, subprocess.SubprocessError, ValueError) as problem:
-                said = (getattr(problem, "stderr", None) or str(problem)).strip() or "no reason"
-                yield engine, said.splitlines()[-1][:150]
+                yield engine, _reason(getattr(problem, "stderr", None) or str(problem))
+
+
+def _reason(said: str) -> str:
+    """The line that names the error, of all that node says around it."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["no reason"]
+    return next((line for line in lines if "Error" in line), lines[-1])[:150]
 
 
 def _records(corpus: Corpus) -> list[dict[str, str]]:

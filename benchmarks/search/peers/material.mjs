@@ -11,6 +11,7 @@ const lines = (path) => readFileSync(path, "utf8").trim().split("\n").map((line)
 const [corpus, queries] = [lines(corpusPath), lines(queriesPath)]
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;")
 
+const folder = join(scripts, "workers")
 let bytes = 0
 const run = (path) => {
   const code = readFileSync(path, "utf8")
@@ -21,14 +22,13 @@ let ask, answered
 globalThis.self = globalThis
 globalThis.addEventListener = (_, handler) => (ask = handler)
 globalThis.postMessage = (message) => answered(message)
-globalThis.importScripts = (...paths) => paths.forEach((path) => run(join(scripts, path)))
+globalThis.importScripts = (...paths) => paths.forEach((path) => run(join(folder, path)))
 const told = (type, data) => new Promise((resolve) => {
   answered = resolve
   ask({ data: { type, data } })
 })
 const SETUP = 0, QUERY = 2
 
-const folder = join(scripts, "workers")
 run(join(folder, readdirSync(folder).find((name) => /^search\..*\.js$/.test(name))))
 const config = {
   lang: ["vi"],
