@@ -220,7 +220,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--draw", type=int, default=2, help="seed of the fresh set")
     parser.add_argument("--worst", type=int, default=WORST, help="wrong answers to show")
     parser.add_argument("--peers", action="store_true", help="run other engines too (needs npm)")
-    parser.add_argument("--limit", type=int, default=900, help="seconds for each other engine")
+    parser.add_argument("--limit", type=int, default=900, help="CPU seconds for each other engine")
     parser.add_argument(
         "--keep", metavar="DIR", type=Path, help="keep (and use again) the records made"
     )
