@@ -53,7 +53,10 @@ def number_loosely(world: World, rng: Random) -> Made:
     found = rng.choice(world.numbered)
     number = found.record.number or ""
     pins, right = pinned(found, world.by_number[number_key(number)], rng)
-    ordinal, rest = re.match(r"(\d+)(.*)", number).groups()  # type: ignore[union-attr]
+    parts = re.match(r"(\d+)(.*)", number)
+    if parts is None:
+        return NOTHING
+    ordinal, rest = parts.groups()
     kind = found.record.kind.value
     spellings = (
         re.sub(r"^(\d+)-", r"\1 ", plain(number).lower()),
@@ -197,7 +200,7 @@ def number_and_words(world: World, rng: Random) -> Made:
     """``nq 25 công tác dân vận``: the ordinal, and what it is about."""
     found = rng.choice(world.numbered)
     part, kind = words_of(found.record.title, rng, 2, 5), found.record.kind.value
-    if not found.symbol or re.search(r"\d", part):
+    if not found.symbol or not found.ordinal.isdigit() or re.search(r"\d", part):
         return NOTHING
     named = rng.choice((kind, found.symbol))
     having = world.saying(part)

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
-from statistics import median, quantiles
+from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -128,7 +128,7 @@ def report(documents: int, found: Times) -> dict[str, float]:
     spread = {}
     for key, name in NAMES.items():
         values = [value for value in found[key] if value is not None]
-        middle, high = median(values), quantiles(values, n=20)[-1]
+        middle, high = median(values), budgets.p95(values)
         spread[key] = middle, high
         counted = f"{len(values)} of {len(found[key])}"
         print(f"| {name} | {middle:.0f} | {high:.0f} | {max(values):.0f} | {counted} |")

@@ -150,8 +150,10 @@ def sizes(folder: Path) -> Iterator[str]:
     """What grows with the vocabulary, which made-up texts have little of."""
     watched = Watched(folder)
     kinds = Counter(path.name[:2] for path in folder.iterdir())
-    yield f"Distinct folded syllables: {len(watched.lexicon):,}; shards: {kinds['s-']:,}; "
-    yield f"blocks of cards: {kinds['c-']:,}."
+    yield (
+        f"Distinct folded syllables: {len(watched.lexicon):,}; shards: {kinds['s-']:,}; "
+        f"blocks of cards: {kinds['c-']:,}."
+    )
     yield ""
 
 

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from statistics import median, quantiles
+from statistics import median
 
 from benchmarks import records
 from benchmarks.search import budgets, peers
+from benchmarks.search.budgets import p95
 from benchmarks.search.indexing import Built, assets, corpus_of, index, sent
 from benchmarks.search.queries import SETS, Query, query_set
 from generator.search.dictionary import Dictionary
@@ -139,10 +140,6 @@ def measured(built: Built, answers: Sequence[Answer], kilobytes: Loaded) -> dict
         "memory": built.cost.peak,
         "files": len(built.sizes) / len(built.ids),
     }
-
-
-def p95(values: Sequence[float]) -> float:
-    return quantiles(values, n=20)[-1]
 
 
 def spread(values: Sequence[float]) -> str:

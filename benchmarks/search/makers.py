@@ -109,7 +109,10 @@ def number_respelt(world: World, rng: Random) -> Made:
     found = rng.choice(world.numbered)
     number = found.record.number or ""
     pins, right = pinned(found, world.by_number[number_key(number)], rng)
-    ordinal, rest = re.match(r"(\d+)(.*)", number).groups()  # type: ignore[union-attr]
+    parts = re.match(r"(\d+)(.*)", number)
+    if parts is None:
+        return NOTHING
+    ordinal, rest = parts.groups()
     spellings = (
         re.sub(r"[-/]", " ", plain(number).lower()),
         plain(number).lower(),
@@ -128,6 +131,8 @@ def number_respelt(world: World, rng: Random) -> Made:
 def kind_and_ordinal(world: World, rng: Random) -> Made:
     found = rng.choice(world.numbered)
     ordinal, kind = found.ordinal, found.record.kind.value
+    if not ordinal.isdigit():
+        return NOTHING
     same = [one for one in world.by_ordinal[ordinal] if one.record.kind.value == kind]
     pins, right = pinned(found, same, rng)
     text = rng.choice((f"{kind} số {ordinal}", f"{kind} {ordinal}", f"{plain(kind)} {ordinal}"))
@@ -137,7 +142,7 @@ def kind_and_ordinal(world: World, rng: Random) -> Made:
 def symbol_and_ordinal(world: World, rng: Random) -> Made:
     """``nq25``, ``nq 25``: with the symbol that stands in the number."""
     found = rng.choice(world.numbered)
-    if not found.symbol:
+    if not found.symbol or not found.ordinal.isdigit():
         return NOTHING
     same = [one for one in world.by_ordinal[found.ordinal] if one.symbol == found.symbol]
     pins, right = pinned(found, same, rng)
@@ -186,7 +191,7 @@ def telex_left_over(world: World, rng: Random) -> Made:
     """All words as keys, or two words of a query without marks."""
     part = words_of(title_of_one(world, rng), rng)
     words = part.split()
-    if re.search(r"\d", part):
+    if re.search(r"\d", part) or len(words) < 2:
         return NOTHING
     keyed = set(range(len(words)) if rng.random() < 0.5 else rng.sample(range(len(words)), 2))
     typed = [telex(w) if at in keyed else plain(w).lower() for at, w in enumerate(words)]
@@ -215,6 +220,8 @@ def body_and_year(world: World, rng: Random) -> Made:
 
 def kind_body_topic(world: World, rng: Random) -> Made:
     found = rng.choice(world.documents)
+    if not found.record.topics:
+        return NOTHING
     topic = world.library.topics[rng.choice(found.record.topics)]
     kind = found.record.kind.value
     having = world.on_topic(topic.id)
@@ -290,13 +297,14 @@ def phrase_deep(world: World, rng: Random) -> Made:
     text = " ".join((record.summary, *record.key_points))
     if len(text) < 900:
         return NOTHING
-    part = _sentence_part(text[len(text) * 2 // 3 :].split(" ", 1)[1], rng, 5, 7)
+    _, _, last = text[len(text) * 2 // 3 :].partition(" ")
+    part = _sentence_part(last, rng, 5, 7)
     return _phrase(world, part, either(part, rng))
 
 
 def unfinished(world: World, rng: Random) -> Made:
     words = words_of(title_of_one(world, rng), rng, 3, 7).split()
-    if len(words[-1]) < 2 or re.search(r"\d", " ".join(words)):
+    if not words or len(words[-1]) < 2 or re.search(r"\d", " ".join(words)):
         return NOTHING
     words[-1] = words[-1][: rng.randint(1, len(words[-1]) - 1)]
     text = " ".join(words)
@@ -315,6 +323,8 @@ def shared_title(world: World, rng: Random) -> Made:
 
 def topic(world: World, rng: Random) -> Made:
     """A topic, at times with kind and year."""
+    if not world.library.topics:
+        return NOTHING
     one = rng.choice(list(world.library.topics.values()))
     ids = world.on_topic(one.id)
     having = [found for found in world.documents if found.id in ids]
@@ -335,6 +345,8 @@ def body_by_name(world: World, rng: Random) -> Made:
 
 def model(world: World, rng: Random) -> Made:
     """A model and where it is."""
+    if not world.library.models:
+        return NOTHING
     one = rng.choice(list(world.library.models.values()))
     place = world.library.localities.get(one.locality or "")
     right = [m.id for m in world.library.models.values()

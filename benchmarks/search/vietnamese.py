@@ -82,6 +82,8 @@ def mistyped(text: str, rng: Random) -> str:
     """One mistake in one word of three letters or more; the first letter mostly stays."""
     words = text.split(" ")
     places = [at for at, word in enumerate(words) if len(word) > 2 and word.isalpha()]
+    if not places:
+        return text
     at = rng.choice(places)
     words[at] = _mistake(words[at], rng)
     return " ".join(words)

@@ -74,7 +74,9 @@ class World:
         self.titles = Counter(found.title for found in self.documents)
         self.by_body: dict[str, list[Found]] = defaultdict(list)
         for found in self.documents:
-            self.by_body[found.body_key].append(found)
+            issuers = [library.bodies[i].name for i in found.record.issued_by]
+            for key in dict.fromkeys(map(folded, issuers)):
+                self.by_body[key].append(found)
         self._of_topic: dict[str, frozenset[str]] = {}
 
     def _found(self, document: Document) -> Found:
