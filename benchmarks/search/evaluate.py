@@ -158,11 +158,12 @@ def costs(built: Built, answers: Sequence[Answer], kilobytes: Loaded) -> Iterato
     yield f"| later query, KB gzipped | {spread(kilobytes.later)} |"
     yield f"| Python engine, ms a query | {spread([a.seconds * 1000 for a in answers])} |"
     yield ""
-    yield "| Index build | Wall, s | CPU, s | Peak, MB | Of it records, MB | Files | MB gzipped |"
-    yield "|:---|---:|---:|---:|---:|---:|---:|"
+    yield "| Index build | Wall, s | CPU, s | Peak, MB | Records | Files | A record | MB gzipped |"
+    yield "|:---|---:|---:|---:|---:|---:|---:|---:|"
+    files, count = len(built.sizes), len(built.ids)
     yield (
-        f"| {len(built.ids):,} items | {cost.wall:.1f} | {cost.cpu:.1f} | {cost.peak:,.0f} "
-        f"| {cost.records:,.0f} | {len(built.sizes):,} | {total:.2f} |"
+        f"| {count:,} items | {cost.wall:.1f} | {cost.cpu:.1f} | {cost.peak:,.0f} "
+        f"| {cost.records:,.0f} | {files:,} | {files / count:.2f} | {total:.2f} |"
     )
 
 
