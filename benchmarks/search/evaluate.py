@@ -108,7 +108,7 @@ class Loaded:
 def loaded(built: Built, answers: Sequence[Answer], seed: int) -> Loaded:
     kilobytes = {name: size / 1000 for name, size in built.sizes.items()}
     alone = [sum(kilobytes[name] for name in answer.files) for answer in answers]
-    beside = sum(sent(path.read_bytes()) for path in assets()) / 1000
+    beside = sum(sent(path.read_bytes()) for path in assets(built.folder)) / 1000
     return Loaded(alone, [one + beside for one in alone], list(_later(kilobytes, answers, seed)))
 
 
@@ -127,7 +127,7 @@ def measured(built: Built, answers: Sequence[Answer], kilobytes: Loaded) -> dict
     """Figures by the keys of `budgets`."""
     kinds = of_kinds(answers)
     numbers = [answer for kind in NUMBERS for answer in kinds.get(kind, ())]
-    scripts = [path for path in assets() if path.suffix == ".js"]
+    scripts = [path for path in assets(built.folder) if path.suffix == ".js"]
     return {
         "rank 1": share(answers, 1),
         "rank 5": share(answers, 5),

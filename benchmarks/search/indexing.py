@@ -46,14 +46,9 @@ class Built:
     sizes: dict[str, int]
 
 
-def assets() -> list[Path]:
-    """Everything that a first query loads beside the index: styles, the box and the engine.
-
-    ``inflate.js`` is only for browsers that cannot inflate, ``page.js`` only for the page /tim/.
-    """
-    scripts = sorted((ASSETS / "search").glob("*.js"))
-    loaded = [path for path in scripts if path.stem not in ("inflate", "page")]
-    return [ASSETS / "search.css", *loaded]
+def assets(folder: Path) -> list[Path]:
+    """What a first query loads beside the index in ``folder``: styles, the box and the engine."""
+    return [ASSETS / "search.css", ASSETS / "search/box.js", folder / "engine.js"]
 
 
 def sent(data: bytes) -> int:
@@ -72,7 +67,8 @@ def index(base: Path, out: Path) -> Built:
     ran = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     told = json.loads(ran.stdout)
     folder = out / search.FOLDER
-    sizes = {path.stem: sent(path.read_bytes()) for path in sorted(folder.iterdir())}
+    files = [path for path in sorted(folder.iterdir()) if path.name not in search.engine()]
+    sizes = {path.stem: sent(path.read_bytes()) for path in files}
     return Built(folder, Cost(**told["cost"]), told["ids"], sizes)
 
 
