@@ -15,6 +15,7 @@ from functools import cached_property
 
 from benchmarks.search.vietnamese import folded, tokens
 from generator.library import Library
+from generator.records.provisions import Provision
 from generator.records.types import Document, Locality
 
 _LEVEL = re.compile(
@@ -113,7 +114,8 @@ class World:
 
     @cached_property
     def _texts(self) -> Texts:
-        documents = [(found.id, _texts_of(found.record)) for found in self.documents]
+        full = self.library.texts
+        documents = [(f.id, _texts_of(f.record, full.get(f.id, ()))) for f in self.documents]
         return Texts([*documents, *((i, text) for i, (_, text) in self._others.items())])
 
     @cached_property
@@ -179,8 +181,10 @@ class World:
 _SYMBOLS = {"nq", "ct", "kl", "qd", "kh", "ctr", "bc", "hd", "tb", "nd", "tt", "cv"}
 
 
-def _texts_of(record: Document) -> str:
-    texts = (record.title, record.summary, *record.key_points, record.note or "")
+def _texts_of(record: Document, provisions: Iterable[Provision]) -> str:
+    texts = [record.title, record.summary, *record.key_points, record.note or ""]
+    for provision in provisions:
+        texts += [provision.title, *(line.text for line in provision.lines)]
     return " | ".join(f" {folded(text)} " for text in texts)
 
 
