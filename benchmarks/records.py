@@ -307,7 +307,15 @@ def records(documents: int, seed: int) -> Iterator[tuple[str, dict[str, Value]]]
     places = (place for body in bodies.values() if body.place for place in _around(body.place))
     yield from (("dia-phuong", p.record()) for p in {place.id: place for place in places}.values())
     for name, parent, _ in words.TOPICS:
-        yield "chu-de", {"id": ascii_id(name), "name": name, "parent": _parent_id(parent)}
+        yield (
+            "chu-de",
+            {
+                "id": ascii_id(name),
+                "name": name,
+                "parent": _parent_id(parent),
+                "synonyms": list(words.SYNONYMS.get(name, ())),
+            },
+        )
 
 
 def _parent_id(parent: str | None) -> str | None:

@@ -110,6 +110,37 @@ TOPICS: tuple[tuple[str, str | None, tuple[str, ...]], ...] = (
 )  # fmt: skip
 """(name, name of the parent topic, subjects that documents on it are about)."""
 
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "Công tác dân vận": ("công tác quần chúng", "vận động quần chúng", "vận động nhân dân"),
+    "Dân vận chính quyền": (
+        "công tác dân vận của cơ quan nhà nước", "công tác dân vận của chính quyền",
+    ),
+    "Phong trào thi đua “Dân vận khéo”": (
+        "dân vận khéo", "điển hình dân vận khéo", "thi đua dân vận khéo",
+    ),
+    "Dân chủ ở cơ sở": (
+        "QCDC", "quy chế dân chủ", "pháp lệnh dân chủ", "dân biết, dân bàn, dân làm, dân kiểm tra",
+    ),
+    "Giám sát, phản biện xã hội": ("phản biện xã hội", "giám sát của nhân dân"),
+    "Góp ý xây dựng Đảng": ("nhân dân góp ý", "tham gia xây dựng Đảng"),
+    "Tiếp dân, đối thoại": (
+        "tiếp công dân", "đối thoại trực tiếp với dân", "người đứng đầu tiếp dân",
+    ),
+    "Khiếu nại, tố cáo": ("KNTC", "khiếu kiện", "đơn thư", "giải quyết đơn thư"),
+    "Dân tộc thiểu số": ("DTTS", "đồng bào dân tộc", "vùng dân tộc, miền núi"),
+    "Tôn giáo": ("đồng bào có đạo", "giáo dân"),
+    "Đại đoàn kết toàn dân tộc": ("đại đoàn kết", "đoàn kết toàn dân"),
+    "Giai cấp công nhân": ("công nhân", "người lao động"),
+    "Thanh niên": ("vận động thanh niên",),
+    "Cải cách hành chính": ("CCHC", "TTHC", "một cửa", "dịch vụ công trực tuyến"),
+    "Học tập và làm theo Bác Hồ": ("làm theo Bác", "học Bác", "tư tưởng Hồ Chí Minh"),
+    "Phòng, chống suy thoái": ("tự chuyển hóa", "tu dưỡng đạo đức, lối sống"),
+    "Phòng, chống tham nhũng": ("PCTN", "chống tham nhũng"),
+    "Hương ước, quy ước": ("hương ước", "quy ước thôn"),
+    "Ngày truyền thống dân vận": ("Ngày Dân vận cả nước", "tác phẩm Dân vận"),
+}  # fmt: skip
+"""Other names of topics, as the topics of the project have them."""
+
 TITLES: dict[str, tuple[str, ...]] = {
     "kế hoạch": ("Triển khai thực hiện {of}", "Về {subject} {period}", "Về {subject}"),
     "báo cáo": ("Kết quả thực hiện {of}", "Tình hình, kết quả {subject} {period}"),

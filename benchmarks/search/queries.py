@@ -1,38 +1,36 @@
-"""Labelled queries over a knowledge base: what people type, and which records would be right.
+"""Labelled queries over a knowledge base, drawn kind by kind and parted into sets.
 
-A label is computed from the records, not from any index: every record that satisfies the query as
-well as the one it was made from counts. Half of the queries are for tuning, the others are only
-asked at the end.
+The first draw is parted by a hash into ``tune``, for tuning, and ``final``, asked when the tuning
+is over. A later draw is another set of the same kinds: nothing in it was asked before.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from random import Random
 
-from benchmarks.search.vietnamese import (
-    folded,
-    half_marked,
-    mistyped,
-    new_placement,
-    plain,
-    telex,
-    tokens,
-)
+from benchmarks.search import asked, makers
+from benchmarks.search.vietnamese import folded
+from benchmarks.search.world import World
 from generator.library import Library
-from generator.records.types import Document
 
+SETS = ("tune", "final", "fresh")
 EACH = 40
 """Queries of a kind, tuning and final together."""
 
-RARE = 10
-"""A phrase that more records have is too easy to find one of."""
+EACH_OF_WEAK = 80
+WEAK = frozenset({
+    "typing error", "typing error, marked", "Telex", "glued words", "phrase", "phrase, no marks",
+    "phrase, deep", "unfinished word", "shared title + body + year",
+})  # fmt: skip
+"""Kinds that search engines answer badly. More queries of them make their shares worth reading."""
+
+TRIES = 250
+"""For each query wanted; where phrases are rare many come to nothing."""
+
+MAKERS = {**makers.MAKERS, **asked.MAKERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,471 +44,36 @@ class Query:
     @property
     def subset(self) -> str:
         """``tune`` or ``final``, by the text alone."""
-        return ("tune", "final")[hashlib.sha256(self.text.encode()).digest()[0] % 2]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A document as the makers of queries see it; texts are folded and set between spaces."""
-
-    id: str
-    record: Document
-    body: str
-    body_key: str
-    place: str
-    year: str
-    ordinal: str
-    symbol: str
-    title: str
-    texts: str
-
-
-class World:
-    """The records, and which of them have what."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        self.documents = [self._found(document) for document in library.documents.values()]
-        self.numbered = [found for found in self.documents if found.record.number]
-        self.by_number: dict[str, list[Found]] = defaultdict(list)
-        for found in self.numbered:
-            self.by_number[folded(found.record.number or "")].append(found)
-        self.titles = Counter(found.title for found in self.documents)
-
-    def _found(self, document: Document) -> Found:
-        place = self.library.localities.get(document.locality or "")
-        body = self.library.bodies[document.issued_by[0]].name
-        texts = (document.title, document.summary, *document.key_points, document.note or "")
-        ordinal, symbol = _ordinal_and_symbol(document.number or "")
-        return Found(
-            document.id,
-            document,
-            body,
-            folded(body),
-            place.name if place else "",
-            str(document.issued_on.year) if document.issued_on else "",
-            ordinal,
-            symbol,
-            f" {folded(document.title)} ",
-            " | ".join(f" {folded(text)} " for text in texts),
-        )
-
-    @cached_property
-    def others(self) -> dict[str, tuple[str, str]]:
-        """Id → name and all texts, folded, of the records that are no documents."""
-        library = self.library
-        found = {m.id: (m.title, f"{m.summary} | {m.approach} | {m.results}")
-                 for m in library.models.values()}  # fmt: skip
-        for group in (library.bodies, library.topics, library.localities):
-            found |= {record.id: (record.name, record.note or "") for record in group.values()}
-        return {i: (f" {folded(name)} ", f" {folded(name)} | {folded(text)} ")
-                for i, (name, text) in found.items()}  # fmt: skip
-
-    def titled(self, phrase: str) -> frozenset[str]:
-        """Records that are called so and nothing else."""
-        sought = f" {folded(phrase)} "
-        ids = [found.id for found in self.documents if found.title == sought]
-        return frozenset(ids + [i for i, (name, _) in self.others.items() if name == sought])
-
-    def with_title(self, phrase: str, *, open_end: bool = False) -> frozenset[str]:
-        """Records that have the phrase in their title."""
-        sought = f" {folded(phrase)}" + ("" if open_end else " ")
-        ids = [found.id for found in self.documents if sought in found.title]
-        return frozenset(ids + [i for i, (name, _) in self.others.items() if sought in name])
-
-    def saying(self, phrase: str) -> frozenset[str]:
-        """Records that have the phrase in any of their texts."""
-        sought = f" {folded(phrase)} "
-        ids = [found.id for found in self.documents if sought in found.texts]
-        return frozenset(ids + [i for i, (_, text) in self.others.items() if sought in text])
-
-    def issued(
-        self, kind: str | None = None, body: str | None = None, year: str | None = None
-    ) -> list[Found]:
-        body_key = folded(body or "")
-        return [
-            found
-            for found in self.documents
-            if (kind is None or found.record.kind.value == kind)
-            and (body is None or found.body_key == body_key)
-            and (year is None or found.year == year)
-        ]
-
-
-_SYMBOLS = {"nq", "ct", "kl", "qd", "kh", "ctr", "bc", "hd", "tb", "nd", "tt", "cv"}
-
-
-def _ordinal_and_symbol(number: str) -> tuple[str, str]:
-    """``05-QyĐ/TW`` → ``5``, ``qd``."""
-    words = tokens(number)
-    symbols = [w for w in words if not w.isdigit()]
-    symbol = "qd" if symbols[:1] == ["qyd"] else "".join(symbols[:1])
-    return "".join(words[:1]).lstrip("0"), symbol if symbol in _SYMBOLS else ""
-
-
-Made = tuple[str, Iterable[str]]
-"""Text and ids; no ids where it came to nothing."""
-
-Maker = Callable[[World, Random], Made]
-NOTHING: Made = ("", ())
+        return SETS[hashlib.sha256(self.text.encode()).digest()[0] % 2]
 
 
 def queries(library: Library, seed: int) -> Iterator[Query]:
-    """All queries, kind by kind; the same for the same records and seed."""
+    """The draw of a seed, kind by kind; the same for the same records and seed."""
+    yield from _drawn(World(library), seed, frozenset())
+
+
+def query_set(library: Library, name: str, seed: int, draw: int) -> list[Query]:
+    """``tune`` or ``final`` of the draw ``seed``; or ``fresh``, all of ``draw`` that is in neither.
+
+    Queries that differ in marks and case alone count as the same.
+    """
     world = World(library)
+    first = list(_drawn(world, seed, frozenset()))
+    if name != "fresh":
+        return [query for query in first if query.subset == name]
+    return list(_drawn(world, draw, {folded(query.text) for query in first}))
+
+
+def _drawn(world: World, seed: int, without: Collection[str]) -> Iterator[Query]:
     for kind, maker in MAKERS.items():
         rng = Random(f"{seed}/{kind}")
+        each = EACH_OF_WEAK if kind in WEAK else EACH
         texts: set[str] = set()
-        for _ in range(EACH * 50):
+        for _ in range(each * TRIES):
             text, ids = maker(world, rng)
             right = frozenset(ids)
-            if right and text not in texts:
+            if right and text not in texts and folded(text) not in without:
                 texts.add(text)
                 yield Query(kind, text, right)
-            if len(texts) == EACH:
+            if len(texts) == each:
                 break
-
-
-def _ids(found: Iterable[Found]) -> list[str]:
-    return [one.id for one in found]
-
-
-def _title(world: World, rng: Random) -> str:
-    return rng.choice(world.documents).record.title
-
-
-def _part(title: str, rng: Random, least: int = 4, most: int = 8) -> str:
-    """Neighbouring words of a title, without the marks around them."""
-    words = [word for word in re.sub(r"[“”,.;:()]|- ", "", title).split() if word]
-    size = min(len(words), rng.randint(least, most))
-    start = rng.randint(0, len(words) - size)
-    return " ".join(words[start : start + size])
-
-
-def _either(text: str, rng: Random) -> str:
-    """With marks or, as often, without them and in lower case."""
-    return text if rng.random() < 0.5 else plain(text).lower()
-
-
-def full_title(world: World, rng: Random) -> Made:
-    title = _title(world, rng)
-    return title, world.titled(title)
-
-
-def title_without_marks(world: World, rng: Random) -> Made:
-    title = _title(world, rng)
-    return plain(title).lower(), world.titled(title)
-
-
-def title_half_marked(world: World, rng: Random) -> Made:
-    title = _title(world, rng)
-    return half_marked(title, rng), world.titled(title)
-
-
-def tone_placement(world: World, rng: Random) -> Made:
-    found = rng.choice(world.documents)
-    text = f"{found.record.title} {found.body}"
-    right = [one for one in world.issued(body=found.body) if one.title == found.title]
-    return (new_placement(text), _ids(right)) if new_placement(text) != text else NOTHING
-
-
-def decomposed(world: World, rng: Random) -> Made:
-    title = _title(world, rng)
-    return unicodedata.normalize("NFD", rng.choice((title, title.upper()))), world.titled(title)
-
-
-def d_for_đ(world: World, rng: Random) -> Made:  # noqa: PLC2401
-    title = _title(world, rng)
-    text = title.replace("đ", "d").replace("Đ", "D")
-    return (text, world.titled(title)) if text != title else NOTHING
-
-
-def _pinned(found: Found, same: list[Found], rng: Random) -> tuple[str, list[str]]:
-    """Body and year as far as they are needed, and what they leave of ``same``."""
-    pins = ""
-    if len(same) > 1:
-        same = [one for one in same if one.body_key == found.body_key]
-        pins = f" {_either(found.body, rng)}"
-    if len(same) > 1 and found.year:
-        same = [one for one in same if one.year == found.year]
-        pins += rng.choice((" ", " năm ")) + found.year
-    return pins, _ids(same)
-
-
-def full_number(world: World, rng: Random) -> Made:
-    found = rng.choice(world.numbered)
-    number = found.record.number or ""
-    pins, right = _pinned(found, world.by_number[folded(number)], rng)
-    return number + pins, right
-
-
-def number_respelt(world: World, rng: Random) -> Made:
-    found = rng.choice(world.numbered)
-    number = found.record.number or ""
-    pins, right = _pinned(found, world.by_number[folded(number)], rng)
-    ordinal, rest = re.match(r"(\d+)(.*)", number).groups()  # type: ignore[union-attr]
-    spellings = (
-        re.sub(r"[-/]", " ", plain(number).lower()),
-        plain(number).lower(),
-        re.sub(r"([-/])", r" \1 ", number),
-        f"{int(ordinal):03}{rest}",
-        f"{int(ordinal)}{rest}",
-        number.replace("-", "–"),
-        f"{found.record.kind.value} số {number}",
-        f"số {number.lower()}",
-        re.sub(r"^(\d+)[-/](?=\D)", r"\1", number),
-        re.sub(r"[-/]", "", number) if not re.search(r"/\d{4}/", number) else number.upper(),
-    )
-    return rng.choice(spellings) + pins, right
-
-
-def kind_and_ordinal(world: World, rng: Random) -> Made:
-    found = rng.choice(world.numbered)
-    ordinal, kind = found.ordinal, found.record.kind.value
-    same = [
-        one for one in world.numbered if (one.ordinal, one.record.kind.value) == (ordinal, kind)
-    ]
-    pins, right = _pinned(found, same, rng)
-    text = rng.choice((f"{kind} số {ordinal}", f"{kind} {ordinal}", f"{plain(kind)} {ordinal}"))
-    return text + pins, right
-
-
-def symbol_and_ordinal(world: World, rng: Random) -> Made:
-    """``nq25``, ``nq 25``: with the symbol that stands in the number."""
-    found = rng.choice(world.numbered)
-    if not found.symbol:
-        return NOTHING
-    same = [
-        one for one in world.numbered if (one.ordinal, one.symbol) == (found.ordinal, found.symbol)
-    ]
-    pins, right = _pinned(found, same, rng)
-    return found.symbol + rng.choice(("", " ", " số ")) + found.ordinal + pins, right
-
-
-def abbreviated(world: World, rng: Random) -> Made:
-    """Names written out in the records, by their initials in the query."""
-    found = rng.choice(world.documents)
-    text = f"{found.record.title} {found.body}"
-    short = text
-    for name, letters in _ABBREVIATIONS:
-        short = re.sub(name, letters, short, flags=re.IGNORECASE)
-    right = [one for one in world.issued(body=found.body) if one.title == found.title]
-    return (_either(short, rng), _ids(right)) if short != text else NOTHING
-
-
-_ABBREVIATIONS = (
-    ("Mặt trận Tổ quốc", "MTTQ"), ("Ủy ban nhân dân", "UBND"), ("Hội đồng nhân dân", "HĐND"),
-    ("dân tộc thiểu số", "DTTS"), ("quy chế dân chủ", "QCDC"), ("thủ tục hành chính", "TTHC"),
-    ("Ban Thường vụ", "BTV"), ("cải cách hành chính", "CCHC"), ("Ban Chấp hành", "BCH"),
-    ("phòng, chống tham nhũng", "PCTN"), ("khiếu nại, tố cáo", "KNTC"),
-)  # fmt: skip
-
-
-def typing_error(world: World, rng: Random) -> Made:
-    part = _part(_title(world, rng), rng)
-    if re.search(r"\d", part) or not re.search(r"[^\W\d_]{3}", part):
-        return NOTHING
-    return mistyped(plain(part).lower(), rng), world.with_title(part)
-
-
-def typing_error_marked(world: World, rng: Random) -> Made:
-    part = _part(_title(world, rng), rng)
-    if re.search(r"\d", part) or not re.search(r"[^\W\d_]{3}", part):
-        return NOTHING
-    return mistyped(part, rng), world.with_title(part)
-
-
-def telex_left_over(world: World, rng: Random) -> Made:
-    """All words as keys, or two words of a query without marks."""
-    part = _part(_title(world, rng), rng)
-    words = part.split()
-    if re.search(r"\d", part):
-        return NOTHING
-    keyed = set(range(len(words)) if rng.random() < 0.5 else rng.sample(range(len(words)), 2))
-    typed = [telex(w) if at in keyed else plain(w).lower() for at, w in enumerate(words)]
-    return (" ".join(typed), world.with_title(part)) if typed != tokens(part) else NOTHING
-
-
-def glued(world: World, rng: Random) -> Made:
-    """Two or three words without the space between them."""
-    part = _part(_title(world, rng), rng)
-    if re.search(r"\d", part):
-        return NOTHING
-    words = _either(part, rng).split()
-    size = min(len(words), rng.choice((2, 2, 3)))
-    at = rng.randint(0, len(words) - size)
-    joined = [*words[:at], "".join(words[at : at + size]), *words[at + size :]]
-    return " ".join(joined), world.with_title(part)
-
-
-def body_and_year(world: World, rng: Random) -> Made:
-    found = rng.choice(world.documents)
-    kind = found.record.kind.value if rng.random() < 0.5 else None
-    right = world.issued(kind, found.body, found.year)
-    words = [kind or "", found.body, rng.choice(("", "năm")), found.year]
-    return _either(" ".join(word for word in words if word), rng), _ids(right)
-
-
-def kind_body_topic(world: World, rng: Random) -> Made:
-    found = rng.choice(world.documents)
-    topic = world.library.topics[rng.choice(found.record.topics)]
-    kind = found.record.kind.value
-    sought = f" {folded(topic.name)} "
-    right = [
-        one
-        for one in world.issued(kind, found.body)
-        if topic.id in one.record.topics or sought in one.texts
-    ]
-    return _either(f"{kind} {found.body} {topic.name.lower()}", rng), _ids(right)
-
-
-def kind_place_words(world: World, rng: Random) -> Made:
-    """A kind, words of the title, and where."""
-    found = rng.choice(world.documents)
-    part = _part(found.record.title, rng, 3, 5)
-    if not found.place or re.search(r"\d", part):
-        return NOTHING
-    kind, sought = found.record.kind.value, f" {folded(part)} "
-    same = [one for one in world.issued(kind) if one.place == found.place]
-    right = [one for one in same if sought in one.texts]
-    return _either(f"{kind} {part} {found.place}", rng), _ids(right)
-
-
-def kind_and_date(world: World, rng: Random) -> Made:
-    found = rng.choice(world.documents)
-    day = found.record.issued_on
-    if day is None or day.day is None or day.month is None:
-        return NOTHING
-    spellings = (
-        f"{day.day}/{day.month}/{day.year}", f"{day.day:02}/{day.month:02}/{day.year}",
-        f"{day.day}-{day.month}-{day.year}", f"{day.day:02}.{day.month:02}.{day.year}",
-        f"ngày {day.day} tháng {day.month} năm {day.year}",
-        f"ngay {day.day} thang {day.month} nam {day.year}",
-        f"ngày {day.day:02} tháng {day.month:02} năm {day.year}",
-    )  # fmt: skip
-    kind = found.record.kind.value
-    right = [one for one in world.issued(kind) if one.record.issued_on == day]
-    return f"{_either(kind, rng)} {rng.choice(spellings)}", _ids(right)
-
-
-def kind_body_month(world: World, rng: Random) -> Made:
-    found = rng.choice(world.documents)
-    day = found.record.issued_on
-    if day is None or day.month is None:
-        return NOTHING
-    spelt = rng.choice((f"tháng {day.month} năm {day.year}", f"{day.month:02}/{day.year}",
-                        f"tháng {day.month}/{day.year}"))  # fmt: skip
-    kind = found.record.kind.value
-    same = world.issued(kind, found.body, found.year)
-    right = [o for o in same if o.record.issued_on and o.record.issued_on.month == day.month]
-    return _either(f"{kind} {found.body} {spelt}", rng), _ids(right)
-
-
-def _sentence_part(text: str, rng: Random, least: int, most: int) -> str:
-    sentences = [s for s in re.split(r"(?<=\.)\s", text) if len(s.split()) > least]
-    return _part(rng.choice(sentences), rng, least, most) if sentences else ""
-
-
-def _phrase(world: World, part: str, text: str) -> Made:
-    right = world.saying(part) if part and "/" not in part else ()
-    return (text, right) if 0 < len(right) <= RARE else NOTHING
-
-
-def phrase(world: World, rng: Random) -> Made:
-    part = _sentence_part(rng.choice(world.documents).record.summary, rng, 4, 6)
-    return _phrase(world, part, part)
-
-
-def phrase_without_marks(world: World, rng: Random) -> Made:
-    part = _sentence_part(rng.choice(world.documents).record.summary, rng, 4, 6)
-    return _phrase(world, part, plain(part).lower())
-
-
-def phrase_deep(world: World, rng: Random) -> Made:
-    """From the last third of a long text."""
-    record = rng.choice(world.documents).record
-    text = " ".join((record.summary, *record.key_points))
-    if len(text) < 900:
-        return NOTHING
-    part = _sentence_part(text[len(text) * 2 // 3 :].split(" ", 1)[1], rng, 5, 7)
-    return _phrase(world, part, _either(part, rng))
-
-
-def unfinished(world: World, rng: Random) -> Made:
-    words = _part(_title(world, rng), rng, 3, 7).split()
-    if len(words[-1]) < 2 or re.search(r"\d", " ".join(words)):
-        return NOTHING
-    words[-1] = words[-1][: rng.randint(1, len(words[-1]) - 1)]
-    text = " ".join(words)
-    return _either(text, rng), world.with_title(text, open_end=True)
-
-
-def shared_title(world: World, rng: Random) -> Made:
-    """A title that several documents have, with body and year."""
-    found = rng.choice(world.documents)
-    if world.titles[found.title] < 2 or not found.year:
-        return NOTHING
-    same = world.issued(None, found.body, found.year)
-    text = f"{found.record.title} {found.body} {found.year}"
-    return _either(text, rng), _ids(one for one in same if one.title == found.title)
-
-
-def topic(world: World, rng: Random) -> Made:
-    """A topic, at times with kind and year."""
-    one = rng.choice(list(world.library.topics.values()))
-    sought = f" {folded(one.name)} "
-    having = [f for f in world.documents if one.id in f.record.topics or sought in f.texts]
-    if rng.random() < 0.3 or not having:
-        return _either(one.name, rng), [one.id, *world.with_title(one.name), *_ids(having)]
-    of = rng.choice(having)
-    kind = of.record.kind.value
-    right = [f for f in having if f.record.kind.value == kind and f.year == of.year]
-    return _either(f"{kind} {one.name.lower()} {of.year}".strip(), rng), _ids(right)
-
-
-def body_by_name(world: World, rng: Random) -> Made:
-    """Its own page, or what it issued."""
-    body = rng.choice(list(world.library.bodies.values()))
-    same = [b.id for b in world.library.bodies.values() if folded(b.name) == folded(body.name)]
-    return _either(body.name, rng), [*same, *_ids(world.issued(body=body.name))]
-
-
-def model(world: World, rng: Random) -> Made:
-    """A model and where it is."""
-    one = rng.choice(list(world.library.models.values()))
-    place = world.library.localities.get(one.locality or "")
-    right = [m.id for m in world.library.models.values()
-             if m.title == one.title and m.locality == one.locality]  # fmt: skip
-    return (_either(f"mô hình {one.title} {place.name}", rng), right) if place else NOTHING
-
-
-MAKERS: dict[str, Maker] = {
-    "title": full_title,
-    "title, no marks": title_without_marks,
-    "title, half-marked": title_half_marked,
-    "tone placement": tone_placement,
-    "NFD, capitals": decomposed,
-    "d for đ": d_for_đ,
-    "number": full_number,
-    "number, respelt": number_respelt,
-    "kind + ordinal": kind_and_ordinal,
-    "symbol + ordinal": symbol_and_ordinal,
-    "abbreviations": abbreviated,
-    "typing error": typing_error,
-    "typing error, marked": typing_error_marked,
-    "Telex": telex_left_over,
-    "glued words": glued,
-    "body + year": body_and_year,
-    "kind + body + topic": kind_body_topic,
-    "kind + words + place": kind_place_words,
-    "kind + date": kind_and_date,
-    "kind + body + month": kind_body_month,
-    "phrase": phrase,
-    "phrase, no marks": phrase_without_marks,
-    "phrase, deep": phrase_deep,
-    "unfinished word": unfinished,
-    "shared title + body + year": shared_title,
-    "topic": topic,
-    "body": body_by_name,
-    "model + place": model,
-}

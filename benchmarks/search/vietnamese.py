@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from random import Random
 
 _SHAPES = {"\u0302": "^", "\u0306": "w", "\u031b": "w"}
 _TONES = {"\u0301": "s", "\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
+_MARKS = re.compile("[\u0300-\u036f]+")
+_WORD = re.compile(r"\d+|[^\W\d_]+")
 _NEAR = {"a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "g": "fh", "h": "gj", "i": "uo",
          "k": "jl", "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "wa", "r": "et",
          "s": "ad", "t": "ry", "u": "yi", "v": "cb", "x": "zc", "y": "tu"}  # fmt: skip
@@ -21,13 +24,17 @@ _CONFUSED = (("s", "x"), ("x", "s"), ("ch", "tr"), ("tr", "ch"), ("gi", "d"), ("
 def plain(text: str) -> str:
     """No marks at all, case kept."""
     parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    return _MARKS.sub("", parts)
 
 
 def tokens(text: str) -> list[str]:
     """Folded words; digits and letters written together are parted, a final y is an i."""
-    found = re.findall(r"\d+|[^\W\d_]+", plain(text).lower())
-    return [re.sub(r"(?<=[bcdghklmnpqrstvx])y$", "i", word) for word in found]
+    return [_final_i(word) for word in _WORD.findall(plain(text).lower())]
+
+
+@lru_cache(maxsize=65536)
+def _final_i(word: str) -> str:
+    return re.sub(r"(?<=[bcdghklmnpqrstvx])y$", "i", word)
 
 
 def folded(text: str) -> str:
@@ -75,6 +82,8 @@ def mistyped(text: str, rng: Random) -> str:
     """One mistake in one word of three letters or more; the first letter mostly stays."""
     words = text.split(" ")
     places = [at for at, word in enumerate(words) if len(word) > 2 and word.isalpha()]
+    if not places:
+        return text
     at = rng.choice(places)
     words[at] = _mistake(words[at], rng)
     return " ".join(words)

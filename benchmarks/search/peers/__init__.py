@@ -2,40 +2,86 @@
 
 from __future__ import annotations
 
+import html
 import json
+import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
+from typing import Any
 
 from benchmarks.search.queries import Query
 from generator.search.items import items
 from generator.views.corpus import Corpus
 
-PACKAGES = {
-    "lunr": ("lunr@2.3.9",),
+HERE = Path(__file__).parent
+CORPUS, QUERIES = "../corpus.jsonl", "../queries.jsonl"
+HEAP = "--max-old-space-size=8000"
+PACKAGES: dict[str, tuple[str, ...]] = {
+    "material": (),
     "minisearch": ("minisearch@7.2.0",),
     "pagefind": ("pagefind@1.6.0", "@pagefind/linux-x64@1.6.0"),
 }
-HERE = Path(__file__).parent
-TIMEOUT = 1200
+NAMES = {
+    "material": "Material's own (lunr)",
+    "minisearch": "MiniSearch, marks folded, fuzzy",
+    "pagefind": "Pagefind, default",
+}
 
 
-def report(corpus: Corpus, asked: Sequence[Query]) -> Iterator[str]:
-    """A table; what does not install or run says so in its row."""
-    yield "| Engine | Rank 1 | Rank ≤ 5 | Index, s | Loaded for a first query, KB |"
-    yield "|:---|---:|---:|---:|---:|"
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """Lines that a process printed until it ended or was stopped, CPU seconds and most MB."""
+
+    lines: list[str]
+    cpu: float
+    peak: float
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """CPU seconds and MB of the index; ids and bytes for each query that was answered."""
+
+    cpu: float
+    peak: float
+    answers: list[dict[str, Any]]
+    stopped: bool
+
+
+HEAD = (
+    "| Engine | Rank 1 | Rank ≤ 5 | MRR | First query, KB | Index, CPU s | Peak, MB |",
+    "|:---|---:|---:|---:|---:|---:|---:|",
+)
+
+
+def outcomes(
+    corpus: Corpus, asked: Sequence[Query], limit: int
+) -> Iterator[tuple[str, Outcome | str]]:
+    """Engine and what came of it, or why nothing did; ``limit``: seconds of CPU for each."""
     with tempfile.TemporaryDirectory(prefix="sotay-peers-") as folder:
         base = Path(folder)
-        _lines(base / "corpus.jsonl", _records(corpus))
+        written = _records(corpus)
+        _lines(base / "corpus.jsonl", written)
         _lines(base / "queries.jsonl", [{"text": query.text} for query in asked])
         for engine in PACKAGES:
             try:
-                yield _row(engine, _run(engine, base), asked)
+                yield engine, _outcome(engine, base, written, limit)
             except (OSError, subprocess.SubprocessError, ValueError) as problem:
-                said = getattr(problem, "stderr", None) or str(problem)
-                yield f"| {engine} | did not run: {said.strip().splitlines()[-1][:150]} | | | |"
+                yield engine, _reason(getattr(problem, "stderr", None) or str(problem))
+
+
+def _reason(said: str) -> str:
+    """The line that names the error, of all that node says around it."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["no reason"]
+    return next((line for line in lines if "Error" in line), lines[-1])[:150]
 
 
 def _records(corpus: Corpus) -> list[dict[str, str]]:
@@ -54,29 +100,89 @@ def _lines(path: Path, values: Sequence[object]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _run(engine: str, base: Path) -> list[str]:
-    """Lines of the driver: what it cost, then the ids of the first hits, query by query."""
+def _outcome(engine: str, base: Path, written: list[dict[str, str]], limit: int) -> Outcome:
     npm, node = shutil.which("npm"), shutil.which("node")
     if npm is None or node is None:
         raise FileNotFoundError("no npm")
     own = base / engine
     own.mkdir()
     (own / "package.json").write_text("{}")
-    install = [npm, "install", "--no-audit", "--no-fund", "--silent", *PACKAGES[engine]]
-    subprocess.run(install, cwd=own, check=True, capture_output=True, text=True, timeout=TIMEOUT)
-    command = [node, str(HERE / f"{engine}.mjs"), "../corpus.jsonl", "../queries.jsonl"]
-    ran = subprocess.run(
-        command, cwd=own, check=True, capture_output=True, text=True, timeout=TIMEOUT
-    )
-    return ran.stdout.splitlines()
+    if PACKAGES[engine]:
+        install = [npm, "install", "--no-audit", "--no-fund", "--silent", *PACKAGES[engine]]
+        subprocess.run(install, cwd=own, check=True, capture_output=True, text=True, timeout=600)
+    if engine == "pagefind":
+        return _pagefind(node, own, written, limit)
+    command = [node, HEAP, str(HERE / f"{engine}.mjs"), CORPUS, QUERIES]
+    command += [str(_scripts_of_material())] if engine == "material" else []
+    ran = _timed(command, own, limit)
+    cost = json.loads(ran.lines[0]) if ran.lines else {"cpu": ran.cpu, "peak": ran.peak}
+    answers = [json.loads(line) for line in ran.lines[1:]]
+    return Outcome(cost["cpu"], cost["peak"], answers, ran.stopped)
 
 
-def _row(engine: str, lines: Sequence[str], asked: Sequence[Query]) -> str:
-    cost = json.loads(lines[0])
-    answers = [json.loads(line) for line in lines[1:]]
-    shares = []
-    for most in (1, 5):
-        pairs = zip(answers, asked, strict=True)
-        shares.append(sum(bool({*ids[:most]} & query.right) for ids, query in pairs) / len(asked))
-    figures = f"{shares[0]:.3f} | {shares[1]:.3f} | {cost['cpu']:.1f} | {cost['bytes'] / 1000:,.0f}"
-    return f"| {engine} | {figures} |"
+def _scripts_of_material() -> Path:
+    found = find_spec("material")
+    if found is None or found.origin is None:
+        raise FileNotFoundError("no Material")
+    return Path(found.origin).parent / "templates/assets/javascripts"
+
+
+def _pagefind(node: str, own: Path, written: list[dict[str, str]], limit: int) -> Outcome:
+    """The same texts as plain pages; only the indexer counts as index build."""
+    (own / "pages").mkdir()
+    for one in written:
+        title, text = html.escape(one["title"]), html.escape(one["text"])
+        page = (
+            f'<!doctype html><html lang="vi"><title>{title}</title>'
+            f"<body><h1>{title}</h1><p>{text}</p></body></html>"
+        )
+        (own / f"pages/{one['id']}.html").write_text(page, encoding="utf-8")
+    binary = own / "node_modules/@pagefind/linux-x64/bin/pagefind_extended"
+    built = _timed([str(binary), "--site", "pages", "--output-path", "bundle"], own, limit)
+    if built.stopped:
+        return Outcome(built.cpu, built.peak, [], stopped=True)
+    ran = _timed([node, HEAP, str(HERE / "pagefind.mjs"), QUERIES], own, limit)
+    return Outcome(built.cpu, built.peak, [json.loads(line) for line in ran.lines], ran.stopped)
+
+
+def _timed(command: Sequence[str], folder: Path, limit: int) -> Ran:
+    """Run it, for ``limit`` seconds of CPU at most: how long that takes hangs on what else runs.
+    Raise ``ValueError`` where it fails."""
+    limited = ["/bin/sh", "-c", 'ulimit -t "$0" && exec "$@"', str(limit), *command]
+    with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
+        process = subprocess.Popen(limited, cwd=folder, stdout=out, stderr=err)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    stopped = process.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+    if process.returncode and not stopped:
+        raise ValueError((folder / "err").read_text("utf-8", "replace") or "it failed")
+    lines = (folder / "out").read_text("utf-8", "replace").split("\n")[:-1]
+    peak = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    return Ran(lines, usage.ru_utime + usage.ru_stime, peak, stopped)
+
+
+def row_of(engine: str, outcome: Outcome | str, asked: Sequence[Query], limit: int) -> str:
+    """Of an engine that was stopped, the shares of the queries that it answered."""
+    name = NAMES[engine]
+    if isinstance(outcome, str):
+        return f"| {name} | did not run: {outcome} | | | | | |"
+    answers = outcome.answers
+    if outcome.stopped:
+        name += f" – stopped after {limit} s of CPU, {len(answers)} of {len(asked)} queries"
+    if not answers:
+        return f"| {name} | – | – | – | – | {outcome.cpu:.1f} | {outcome.peak:,.0f} |"
+    ranks = [_rank(one["ids"], query.right) for one, query in zip(answers, asked, strict=False)]
+    size = median(one["bytes"] for one in answers) / 1000
+    return row(name, ranks, size, outcome.cpu, outcome.peak)
+
+
+def row(name: str, ranks: Sequence[int], kilobytes: float, cpu: float, peak: float) -> str:
+    """``ranks`` of the first right answers, 0 where there was none."""
+    first, five = (sum(0 < rank <= most for rank in ranks) / len(ranks) for most in (1, 5))
+    mean = sum(1 / rank for rank in ranks if rank) / len(ranks)
+    figures = f"{first:.3f} | {five:.3f} | {mean:.3f} | {kilobytes:,.0f}"
+    return f"| {name} | {figures} | {cpu:.1f} | {peak:,.0f} |"
+
+
+def _rank(ids: Sequence[str], right: frozenset[str]) -> int:
+    return next((at for at, one in enumerate(ids, 1) if one in right), 0)
