@@ -199,11 +199,11 @@ def evaluate(base: Path, given: argparse.Namespace) -> dict[str, float]:
         figures = report(built, answers, given)
     if given.peers:
         ranks, cost = [answer.rank for answer in answers], built.cost
-        asked = Random(given.seed).sample(asked, len(asked))  # an engine may be stopped half-way
+        asked = Random(given.seed).sample(asked, len(asked))  # an engine may end half-way
         print(*peers.HEAD, sep="\n")
         print(peers.row("**ours**", ranks, figures["first"], cost.cpu, cost.peak), flush=True)
         for engine, outcome in peers.outcomes(corpus, asked, given.limit):
-            print(peers.row_of(engine, outcome, asked, given.limit), flush=True)
+            print(peers.row_of(engine, outcome, asked), flush=True)
             if engine == "pagefind" and isinstance(outcome, peers.Outcome) and outcome.answers:
                 figures["cpu"] = cost.cpu / outcome.cpu
         print()

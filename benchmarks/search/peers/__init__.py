@@ -38,22 +38,23 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """Lines that a process printed until it ended or was stopped, CPU seconds and most MB."""
+    """Lines that a process printed, CPU seconds and most MB; ``ended``: why it ended too early."""
 
     lines: list[str]
     cpu: float
     peak: float
-    stopped: bool
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """CPU seconds and MB of the index; ids and bytes for each query that was answered."""
+    """CPU seconds and MB of the index; ids and bytes for each query that was answered, until the
+    engine ``ended`` for a reason of its own."""
 
     cpu: float
     peak: float
     answers: list[dict[str, Any]]
-    stopped: bool
+    ended: str = ""
 
 
 HEAD = (
@@ -117,7 +118,7 @@ def _outcome(engine: str, base: Path, written: list[dict[str, str]], limit: int)
     ran = _timed(command, own, limit)
     cost = json.loads(ran.lines[0]) if ran.lines else {"cpu": ran.cpu, "peak": ran.peak}
     answers = [json.loads(line) for line in ran.lines[1:]]
-    return Outcome(cost["cpu"], cost["peak"], answers, ran.stopped)
+    return Outcome(cost["cpu"], cost["peak"], answers, ran.ended)
 
 
 def _scripts_of_material() -> Path:
@@ -139,36 +140,40 @@ def _pagefind(node: str, own: Path, written: list[dict[str, str]], limit: int) -
         (own / f"pages/{one['id']}.html").write_text(page, encoding="utf-8")
     binary = own / "node_modules/@pagefind/linux-x64/bin/pagefind_extended"
     built = _timed([str(binary), "--site", "pages", "--output-path", "bundle"], own, limit)
-    if built.stopped:
-        return Outcome(built.cpu, built.peak, [], stopped=True)
+    if built.ended:
+        return Outcome(built.cpu, built.peak, [], built.ended)
     ran = _timed([node, HEAP, str(HERE / "pagefind.mjs"), QUERIES], own, limit)
-    return Outcome(built.cpu, built.peak, [json.loads(line) for line in ran.lines], ran.stopped)
+    return Outcome(built.cpu, built.peak, [json.loads(line) for line in ran.lines], ran.ended)
 
 
 def _timed(command: Sequence[str], folder: Path, limit: int) -> Ran:
     """Run it, for ``limit`` seconds of CPU at most: how long that takes hangs on what else runs.
-    Raise ``ValueError`` where it fails."""
+    Raise ``ValueError`` where it fails before it has said anything."""
     limited = ["/bin/sh", "-c", 'ulimit -t "$0" && exec "$@"', str(limit), *command]
     with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
         process = subprocess.Popen(limited, cwd=folder, stdout=out, stderr=err)
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    stopped = process.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
-    if process.returncode and not stopped:
-        raise ValueError((folder / "err").read_text("utf-8", "replace") or "it failed")
     lines = (folder / "out").read_text("utf-8", "replace").split("\n")[:-1]
+    ended = ""
+    if process.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        ended = f"stopped after {limit} s of CPU"
+    elif process.returncode:
+        ended = f"gave up ({_reason((folder / 'err').read_text('utf-8', 'replace'))})"
+        if not lines:
+            raise ValueError(ended)
     peak = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    return Ran(lines, usage.ru_utime + usage.ru_stime, peak, stopped)
+    return Ran(lines, usage.ru_utime + usage.ru_stime, peak, ended)
 
 
-def row_of(engine: str, outcome: Outcome | str, asked: Sequence[Query], limit: int) -> str:
-    """Of an engine that was stopped, the shares of the queries that it answered."""
+def row_of(engine: str, outcome: Outcome | str, asked: Sequence[Query]) -> str:
+    """Of an engine that ended too early, the shares of the queries that it answered."""
     name = NAMES[engine]
     if isinstance(outcome, str):
         return f"| {name} | did not run: {outcome} | | | | | |"
     answers = outcome.answers
-    if outcome.stopped:
-        name += f" – stopped after {limit} s of CPU, {len(answers)} of {len(asked)} queries"
+    if outcome.ended:
+        name += f" – {outcome.ended}, {len(answers)} of {len(asked)} queries"
     if not answers:
         return f"| {name} | – | – | – | – | {outcome.cpu:.1f} | {outcome.peak:,.0f} |"
     ranks = [_rank(one["ids"], query.right) for one, query in zip(answers, asked, strict=False)]
