@@ -14,7 +14,9 @@ import rjsmin
 
 from generator.search import build, items
 from generator.search.guides import Guide
+from generator.search.initials import initialisms
 from generator.search.memo import Memo
+from generator.search.rules import RULES
 from generator.views.corpus import Corpus
 
 FOLDER = "search"
@@ -42,7 +44,8 @@ def scripts() -> dict[str, str]:
 def files(corpus: Corpus, guides: Iterable[Guide], memo: Memo) -> dict[str, str]:
     """The index of the records and of pages written by hand, with the scripts that read it, as
     path below the site → text."""
-    meanings = dict(corpus.library.abbreviations.root)
+    bodies = corpus.library.bodies.values()
+    meanings = {**initialisms(bodies), **RULES.short, **corpus.library.abbreviations.root}
     packed = build.index(items.items(corpus, guides), meanings, memo.weights)
     named = {file.name: file.text for file in packed} | scripts()
     return {f"{FOLDER}/{name}": text for name, text in named.items()}

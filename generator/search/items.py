@@ -181,6 +181,9 @@ def _document_head(
     for body in bodies:
         yield body.name, 8
         yield from ((corpus.library.bodies[i].name, 2) for i in _around(corpus, body))
+    for locality in {document.locality, *(body.locality for body in bodies)} - {None}:
+        former = corpus.index.predecessors.get(locality or "", ())
+        yield from ((corpus.library.localities[i].name, 3) for i in former)
     for topic in topics:
         yield topic.name, 5
         yield from ((synonym, 3) for synonym in topic.synonyms)

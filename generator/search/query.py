@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, Protocol
 
 from generator.search import spelling
 from generator.search.analysis import Syllable, syllables
 from generator.search.rules import RULES
+from generator.search.typed import Terms, asked, parted
 
 _LIMITS, _WORTH = RULES.limits, RULES.worth
 LONGEST, WORDS = int(_LIMITS["characters"]), int(_LIMITS["words"])
@@ -27,17 +27,6 @@ _DATE = re.compile(
 _SPOKEN = re.compile(
     r"(?:ngay\s+(?P<day>\d{1,2})\s+)?thang\s+(?P<month>\d{1,2})(?:\s+nam)?\s+(?P<year>(?:19|20)\d\d)"
 )
-
-
-class Terms(Protocol):
-    """What parsing needs of the index."""
-
-    @property
-    def lexicon(self) -> dict[str, int]: ...
-    @property
-    def router(self) -> dict[str, Any]: ...
-    def postings(self, term: str) -> dict[int, int]: ...
-    def beginning_with(self, prefix: str, limit: int) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +53,29 @@ class Slot:
 
 @dataclass
 class Query:
-    """``slots`` in the order typed; ``corrected``: the text of “did you mean”, where it differs."""
+    """``slots`` in the order typed; ``corrected``: the text of “did you mean”, where it differs;
+    ``cited``: the term of a number that the query begins with."""
 
     slots: list[Slot] = field(default_factory=list)
     extras: list[Slot] = field(default_factory=list)
     corrected: str | None = None
+    cited: str | None = None
 
 
 def parse(text: str, terms: Terms) -> Query:
     """Read a query; never raises for any text."""
     text = text[:LONGEST]
-    words = syllables(text)[:WORDS]
     is_open = bool(text) and not text[-1].isspace()
+    typed = asked(syllables(text)[:WORDS])
+    words = parted(typed, is_open, terms)
     query = Query()
     dated = list(_dates(words, text))
     in_dates = {position for _, span in dated for position in span}
     numbered = list(_numbers(words, terms, in_dates))
     query.extras += [slot for slot, _ in (*numbered, *dated)]
+    for slot, span in numbered:
+        if span.start == 0 and slot.weight:
+            query.cited = slot.choices[0].terms[0]
     query.extras += _kinds(words)
     meanings = terms.router["abbreviations"]
     folds = " ".join(meanings.get(word.fold, word.fold) for word in words).split()
@@ -88,7 +83,7 @@ def parse(text: str, terms: Terms) -> Query:
     query.extras += [slot for slot, _ in named]
     query.extras += _whole(folds, named)
     taken = in_dates | {position for _, span in numbered for position in span}
-    corrected = False
+    corrected = len(words) > len(typed)
     for position, word in enumerate(words):
         last = is_open and position == len(words) - 1
         before = words[position - 1].fold if position else None
@@ -145,7 +140,7 @@ def _slot(word: Syllable, around: Around, last: bool, terms: Terms) -> tuple[Slo
     if not choices:
         readings = _misspelt(word.fold, around, terms)
         choices += [choice for choice, _ in readings]
-        folds += tuple(" ".join(parts) for _, parts in readings)
+        folds += tuple(other for _, other in readings)
         mended = bool(choices)
     weight = _WORTH["stop"] if word.fold in RULES.stop else 1.0
     return Slot(tuple(choices), folds or (word.fold,), weight), mended
@@ -192,19 +187,16 @@ def _near(fold: str, around: Around, terms: Terms) -> list[str]:
     return sorted(near, key=lambda other: not _fits(other, around, terms))[:4]
 
 
-def _misspelt(fold: str, around: Around, terms: Terms) -> list[tuple[Choice, tuple[str, ...]]]:
-    lexicon = terms.lexicon
-    readings: list[tuple[Choice, tuple[str, ...]]] = []
+def _misspelt(fold: str, around: Around, terms: Terms) -> list[tuple[Choice, str]]:
+    """Syllables that one which no text has may stand for."""
+    readings: list[tuple[Choice, str]] = []
     plain = spelling.telex(fold)
-    if plain in lexicon:
-        readings.append((Choice((plain,), _WORTH["telex"]), (plain,)))
-    if parts := spelling.glued(fold, lexicon):
-        pairs = tuple(f"{a}_{b}" for a, b in pairwise(parts))
-        readings.append((Choice(pairs, _WORTH["glued"]), tuple(parts)))
-    is_sure = bool(readings) and not (plain in lexicon and _is_odd(plain, around, terms))
+    if plain in terms.lexicon:
+        readings.append((Choice((plain,), _WORTH["telex"]), plain))
+    is_sure = bool(readings) and not _is_odd(readings[0][1], around, terms)
     near = [] if is_sure else _near(fold, around, terms)
     readings += [
-        (Choice((other,), _WORTH["near"] - _WORTH["nearness"] * at), (other,))
+        (Choice((other,), _WORTH["near"] - _WORTH["nearness"] * at), other)
         for at, other in enumerate(near)
     ]
     return readings

@@ -14,9 +14,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.search.query import Choice, Query, Slot, Terms, parse
+from generator.search.items import HIGHEST
+from generator.search.query import Choice, Query, Slot, parse
 from generator.search.rules import RULES
 from generator.search.terms import ANYWHERE, PLACES
+from generator.search.typed import Terms
 
 _WORTH = RULES.worth
 
@@ -41,6 +43,9 @@ def search(text: str, terms: Terms) -> tuple[list[Hit], Query]:
             scores[item] += value
             matched[item] += rarity * slot.weight
     runs = _runs(query.slots, terms, count, scores)
+    if query.cited:
+        own = terms.postings(query.cited).items()
+        runs |= {item: 1.0 for item, weight in own if weight >> 4 == HIGHEST}
     if not asked:
         asked = 1.0
         matched = defaultdict(lambda: 1.0)

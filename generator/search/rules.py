@@ -13,6 +13,9 @@ PATH = Path(__file__).parent / "rules.json"
 class Rules:
     """``kinds``: folded name → symbol; the rest as their names say, all folded.
 
+    ``asking``: what stands around a question and is in no record; ``short``: short forms beside
+    those that a knowledge base explains.
+
     ``limits``: characters and words of a query that count, what is a year, the words of a body's
     name, and ``frequent``: a word that more than this share of the items have says little, and its
     list, which is long, is not loaded where other words are there. ``worth``: what a full match of
@@ -25,6 +28,8 @@ class Rules:
     symbols: tuple[str, ...]
     same_symbol: dict[str, str]
     stop: frozenset[str]
+    asking: frozenset[str]
+    short: dict[str, str]
     confusions: tuple[tuple[str, str], ...]
     limits: dict[str, float]
     worth: dict[str, float]
@@ -37,6 +42,8 @@ def _load() -> Rules:
         tuple(raw["symbols"]),
         raw["same_symbol"],
         frozenset(raw["stop"]),
+        frozenset(raw["asking"]),
+        raw["short"],
         tuple((a, b) for a, b in raw["confusions"]),
         raw["limits"],
         raw["worth"],

@@ -133,6 +133,7 @@
         symbols: new Set(rules.symbols),
         sameSymbol: new Map(Object.entries(rules.same_symbol)),
         stop: new Set(rules.stop),
+        asking: new Set(rules.asking),
       },
     };
   }

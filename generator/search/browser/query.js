@@ -28,8 +28,9 @@
     const router = await terms.router();
     const { rules } = router;
     const text = [...typed].slice(0, rules.limits.characters).join("");
-    const words = sotay.analysis.syllables(text).slice(0, rules.limits.words);
     const isOpen = text !== "" && !ENDS_IN_SPACE.test(text);
+    const asking = asked(sotay.analysis.syllables(text).slice(0, rules.limits.words), rules);
+    const words = parted(asking, isOpen, router);
     const folds = words.map(({ fold }) => fold);
     const dated = dates(folds, text, rules);
     const meant = folds.flatMap((fold) => (router.abbreviations.get(fold) || fold).split(" "));
@@ -54,8 +55,41 @@
         ...[...numbered, ...dated, ...kinds(folds, rules), ...named].map((one) => one.slot),
         ...whole(meant, named, rules),
       ],
-      corrected: slots.some((one) => one.mended) ? slots.map((one) => one.folds[0]).join(" ") : null,
+      cited: citedBy(numbered),
+      corrected:
+        words.length > asking.length || slots.some((one) => one.mended)
+          ? slots.map((one) => one.folds[0]).join(" ")
+          : null,
     };
+  }
+
+  /** The term of a number that the query begins with, or null. */
+  function citedBy(numbered) {
+    const first = numbered.find((one) => one.start === 0 && one.slot.weight);
+    return first ? first.slot.choices[0].terms[0] : null;
+  }
+
+  /** The words of a query without what only makes a question of them. */
+  function asked(words, rules) {
+    const isAsking = (some) => rules.asking.has(some.map(({ fold }) => fold).join(" "));
+    const lengths = (limit) => [4, 3, 2, 1].filter((length) => length < limit);
+    const start = lengths(words.length).find((length) => isAsking(words.slice(0, length))) || 0;
+    const rest = words.slice(start);
+    return rest.slice(0, rest.length - (lengths(rest.length).find((length) => isAsking(rest.slice(-length))) || 0));
+  }
+
+  /** The words, with those parted that were typed as one; the last may be an unfinished one. */
+  const parted = (words, isOpen, router) =>
+    words.flatMap((word, at) => {
+      const parts = gluedParts(word.fold, isOpen && at === words.length - 1, router);
+      return parts ? parts.map((part) => ({ fold: part, exact: part })) : [word];
+    });
+
+  function gluedParts(fold, mayGoOn, { lexicon, abbreviations }) {
+    if (isNumber(fold) || lexicon.has(fold) || abbreviations.has(fold)) return null;
+    if (lexicon.has(sotay.spelling.telex(fold))) return null;
+    if (mayGoOn && [...lexicon.keys()].some((word) => word.startsWith(fold))) return null;
+    return sotay.spelling.glued(fold, lexicon);
   }
 
   async function slotOf({ fold, exact }, around, last, terms, { lexicon, abbreviations, rules }) {
@@ -90,7 +124,7 @@
     }
     const readings = choices.length ? [] : await misspelt(fold, around, terms, lexicon, rules);
     choices.push(...readings.map((reading) => reading.choice));
-    folds.push(...readings.map((reading) => reading.parts.join(" ")));
+    folds.push(...readings.map((reading) => reading.fold));
     const weight = rules.stop.has(fold) ? worth.stop : 1;
     return { ...slot(choices, folds.length ? folds : [fold], weight), mended: readings.length > 0 };
   }
@@ -127,20 +161,18 @@
     return (await Promise.all(rows)).sort((a, b) => b.fits - a.fits).slice(0, 4);
   }
 
+  /** Syllables that one which no text has may stand for. */
   async function misspelt(fold, around, terms, lexicon, rules) {
     const { worth } = rules;
     const readings = [];
     const plain = sotay.spelling.telex(fold);
-    if (lexicon.has(plain)) readings.push({ choice: choice([plain], worth.telex), parts: [plain] });
-    const parts = sotay.spelling.glued(fold, lexicon);
-    if (parts) readings.push({ choice: choice(pairs(parts), worth.glued), parts });
-    const isDoubtful = lexicon.has(plain) && (await isOdd(plain, around, terms));
-    if (readings.length && !isDoubtful) return readings;
+    if (lexicon.has(plain)) {
+      readings.push({ choice: choice([plain], worth.telex), fold: plain });
+      if (!(await isOdd(plain, around, terms))) return readings;
+    }
     const found = await near(fold, around, terms, lexicon, rules);
     const factor = (at) => worth.near - worth.nearness * at;
-    return readings.concat(
-      found.map((other, at) => ({ choice: choice([other.fold], factor(at)), parts: [other.fold] })),
-    );
+    return readings.concat(found.map((other, at) => ({ choice: choice([other.fold], factor(at)), fold: other.fold })));
   }
 
   /** Numbers of documents in any spelling: `25-NQ/TW`, `nq25`, `nghị quyết số 25`; [start, stop) are their words. */

@@ -9,6 +9,8 @@
   const PLACES = 14;
   const ANYWHERE = 15;
   const DECIMALS = 1e6;
+  /** Head weight of what an item has for its own. */
+  const HIGHEST = 15;
   const NONE = { items: [], weights: [] };
   /** A table of what each weight (head × 16 + body) is worth. */
   const worths = (worth) =>
@@ -52,7 +54,7 @@
     return new Map(found);
   }
 
-  function ranked({ slots, extras }, rows, count, worth) {
+  function ranked({ slots, extras, cited }, rows, count, worth) {
     const columns = {
       count,
       worths: worths(worth),
@@ -68,6 +70,8 @@
     let asked = 0;
     for (const slot of [...slots, ...extras]) asked += addSlot(slot, rows, columns);
     const gaps = addRuns(slots, rows, columns, worth.pair);
+    const own = cited ? rows.get(cited) : NONE;
+    own.items.forEach((item, row) => own.weights[row] >> 4 === HIGHEST && (inHead[item] = 1));
     for (let item = 0; item < count; item++) {
       const coverage = asked ? Math.min(1, matched[item] / asked) : 1;
       const inBody = gaps ? together(places, item, worth.anywhere) / gaps : 0;
