@@ -141,8 +141,10 @@ def letter_case(world: World, rng: Random) -> Made:
 
 
 def punctuated(world: World, rng: Random) -> Made:
+    """A part of a title; where it begins with a number, the document of that number will do too."""
     part = words_of(title_of_one(world, rng), rng)
-    return rng.choice(_AROUND).format(either(part, rng)), world.with_title(part)
+    right = world.with_title(part) | world.opened_by(part)
+    return rng.choice(_AROUND).format(either(part, rng)), right
 
 
 def sentence(world: World, rng: Random) -> Made:

@@ -131,6 +131,19 @@ class World:
         """Records that are called so and nothing else."""
         return frozenset(self._called.get(f" {folded(phrase)} ", ()))
 
+    def opened_by(self, phrase: str) -> frozenset[str]:
+        """Documents whose number a phrase begins with, after its kind perhaps."""
+        sought = f"{folded(phrase)} "
+        return frozenset(
+            found.id
+            for number, group in self.by_number.items()
+            if f"{number} " in sought
+            for found in group
+            if sought.removeprefix(f"{folded(found.record.kind.value)} ")
+            .removeprefix("so ")
+            .startswith(f"{number} ")
+        )
+
     def with_title(self, phrase: str, *, open_end: bool = False) -> frozenset[str]:
         """Records that have the phrase in their title."""
         sought = f" {folded(phrase)}" + ("" if open_end else " ")

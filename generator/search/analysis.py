@@ -50,14 +50,15 @@ def syllable(word: str) -> Syllable:
         elif not "\u0300" <= character <= "\u036f":
             letters.append("d" if character == "đ" else character)
             shaped.append(character)
-    return Syllable(_final_i("".join(letters)), _final_i("".join(shaped)) + tone)
+    return Syllable(final_i("".join(letters)), final_i("".join(shaped)) + tone)
 
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFD", text).lower().translate(_LOOKALIKES)
 
 
-def _final_i(word: str) -> str:
+def final_i(word: str) -> str:
+    """``ky`` → ``ki``: after a consonant both are written."""
     return _FINAL_Y.sub(r"\1i", word)
 
 

@@ -6,7 +6,7 @@ The browser does the same (``query.js``); `tests/search` holds the two against e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -74,11 +74,11 @@ def parse(text: str, terms: Terms) -> Query:
     numbered = list(_numbers(words, terms, in_dates))
     query.extras += [slot for slot, _ in (*numbered, *dated)]
     for slot, span in numbered:
-        if span.start == 0 and slot.weight:
+        if slot.weight and _opens(words, span.start):
             query.cited = slot.choices[0].terms[0]
+            query.extras.append(Slot((Choice((query.cited,), _WORTH["title"]),), weight=0.0))
     query.extras += _kinds(words)
-    meanings = terms.router["abbreviations"]
-    folds = " ".join(meanings.get(word.fold, word.fold) for word in words).split()
+    folds = _written_out([word.fold for word in words], terms.router["abbreviations"])
     named = list(_bodies(folds, terms))
     query.extras += [slot for slot, _ in named]
     query.extras += _whole(folds, named)
@@ -97,6 +97,17 @@ def parse(text: str, terms: Terms) -> Query:
     if corrected:
         query.corrected = " ".join(" ".join(slot.folds[:1]) for slot in query.slots)
     return query
+
+
+def _written_out(folds: list[str], meanings: Mapping[str, str]) -> list[str]:
+    """Short forms in full, but for the end of a number: ``25-NQ/TW`` has TW for a symbol."""
+    numbered = {
+        at
+        for at in range(2, len(folds))
+        if folds[at - 2].isdigit() and folds[at - 1] in RULES.symbols
+    }
+    full = (fold if at in numbered else meanings.get(fold, fold) for at, fold in enumerate(folds))
+    return " ".join(full).split()
 
 
 def _is_frequent(fold: str, terms: Terms) -> bool:
@@ -250,6 +261,13 @@ def _is_year(fold: str) -> bool:
     return len(fold) == 4 and fold.isdigit() and int(fold) in YEARS
 
 
+def _opens(words: Sequence[Syllable], start: int) -> bool:
+    """True where a number is what the query begins with, its kind and “số” apart."""
+    folds = [word.fold for word in words]
+    first = start - 1 if start and folds[start - 1] == "so" else start
+    return first == _kind_before(folds, first)[1]
+
+
 def _kind_before(folds: list[str], end: int) -> tuple[str | None, int]:
     """The symbol of the kind that is named just before ``end``, and how many words name it."""
     if end and folds[end - 1] in RULES.symbols:
@@ -340,5 +358,6 @@ def _kinds(words: Sequence[Syllable]) -> Iterator[Slot]:
     text = f" {' '.join(word.fold for word in words)} "
     for name in sorted(RULES.kinds, key=len, reverse=True):
         if f" {name} " in text:
-            yield Slot((Choice((_kind_key(name),), _WORTH["kind"]),), weight=0.0)
+            weight = _WORTH["first_kind"] if text.startswith(f" {name} ") else 0.0
+            yield Slot((Choice((_kind_key(name),), _WORTH["kind"]),), weight=weight)
             text = text.replace(f" {name} ", " | ")

@@ -43,19 +43,24 @@ def search(text: str, terms: Terms) -> tuple[list[Hit], Query]:
             scores[item] += value
             matched[item] += rarity * slot.weight
     runs = _runs(query.slots, terms, count, scores)
-    if query.cited:
-        own = terms.postings(query.cited).items()
-        runs |= {item: 1.0 for item, weight in own if weight >> 4 == HIGHEST}
+    cited = _owners(query.cited, terms)
     if not asked:
         asked = 1.0
         matched = defaultdict(lambda: 1.0)
     hits = []
     for item, score in scores.items():
         coverage = min(1.0, matched[item] / asked) ** 2
-        total = score * coverage * (1 + _WORTH["run"] * runs.get(item, 0) ** _WORTH["run_power"])
+        run = runs.get(item, 0) ** _WORTH["run_power"] + (item in cited)
+        total = score * coverage * (1 + _WORTH["run"] * run)
         if total > 0:
             hits.append(Hit(item, total))
     return sorted(hits, key=lambda hit: (-round(hit.score, 6), -hit.item)), query
+
+
+def _owners(number: str | None, terms: Terms) -> frozenset[int]:
+    """Items that have the number for their own."""
+    rows = terms.postings(number) if number else {}
+    return frozenset(item for item, weight in rows.items() if weight >> 4 == HIGHEST)
 
 
 def _slot_worth(slot: Slot, terms: Terms, count: int) -> tuple[dict[int, float], float]:

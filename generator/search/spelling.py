@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.search.analysis import final_i
 from generator.search.rules import RULES
 
 _TELEX_SHAPES = {"aa": "a", "ee": "e", "oo": "o", "aw": "a", "ow": "o", "uw": "u", "dd": "d"}
@@ -27,10 +28,11 @@ def glued(word: str, lexicon: Mapping[str, int], most: int = 4) -> list[str] | N
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - 7), end):
             before = best[start]
-            if before is None or word[start:end] not in lexicon or end - start < 2:
+            part = final_i(word[start:end])
+            if before is None or part not in lexicon or end - start < 2:
                 continue
             if best[end] is None or len(before) + 1 < len(best[end] or []):
-                best[end] = [*before, word[start:end]]
+                best[end] = [*before, part]
     found = best[-1]
     return found if found and 2 <= len(found) <= most else None
 

@@ -34,5 +34,5 @@
   }
 
   const sotay = (globalThis.sotay = globalThis.sotay || {});
-  sotay.analysis = { syllable, syllables };
+  sotay.analysis = { finalI, syllable, syllables };
 })();

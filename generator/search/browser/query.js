@@ -33,7 +33,7 @@
     const words = parted(asking, isOpen, router);
     const folds = words.map(({ fold }) => fold);
     const dated = dates(folds, text, rules);
-    const meant = folds.flatMap((fold) => (router.abbreviations.get(fold) || fold).split(" "));
+    const meant = writtenOut(folds, router);
     const isFrequent = (fold) => (router.lexicon.get(fold) || 0) > rules.limits.frequent * router.items;
     const read = words.map((word, at) => {
       const last = isOpen && at === words.length - 1;
@@ -46,16 +46,19 @@
       ...read,
     ]);
     const taken = [...dated, ...numbered];
+    const cited = citedBy(numbered, folds, rules);
     return {
       slots: slots.map((one, at) => {
         const isPart = covers(taken, at);
         return slot(one.choices, one.folds, isPart ? 0 : one.weight, isPart);
       }),
       extras: [
-        ...[...numbered, ...dated, ...kinds(folds, rules), ...named].map((one) => one.slot),
+        ...[...numbered, ...dated].map((one) => one.slot),
+        ...(cited ? [slot([choice([cited], rules.worth.title)], [], 0)] : []),
+        ...[...kinds(folds, rules), ...named].map((one) => one.slot),
         ...whole(meant, named, rules),
       ],
-      cited: citedBy(numbered),
+      cited,
       corrected:
         words.length > asking.length || slots.some((one) => one.mended)
           ? slots.map((one) => one.folds[0]).join(" ")
@@ -63,10 +66,21 @@
     };
   }
 
-  /** The term of a number that the query begins with, or null. */
-  function citedBy(numbered) {
-    const first = numbered.find((one) => one.start === 0 && one.slot.weight);
-    return first ? first.slot.choices[0].terms[0] : null;
+  /** Short forms in full, but for the end of a number: `25-NQ/TW` has TW for a symbol. */
+  const writtenOut = (folds, { abbreviations, rules }) =>
+    folds.flatMap((fold, at) => {
+      const isSymbol = at > 1 && isNumber(folds[at - 2]) && rules.symbols.has(folds[at - 1]);
+      return ((!isSymbol && abbreviations.get(fold)) || fold).split(" ");
+    });
+
+  /** The term of a number that the query begins with, its kind and “số” apart, or null. */
+  function citedBy(numbered, folds, rules) {
+    const opens = ({ start }) => {
+      const first = start && folds[start - 1] === "so" ? start - 1 : start;
+      return first === (kindBefore(folds, first, rules) || { length: 0 }).length;
+    };
+    const found = numbered.filter((one) => one.slot.weight && opens(one)).pop();
+    return found ? found.slot.choices[0].terms[0] : null;
   }
 
   /** The words of a query without what only makes a question of them. */
@@ -312,7 +326,8 @@
     const found = [];
     for (const name of [...rules.kinds.keys()].sort((a, b) => b.length - a.length)) {
       if (!text.includes(` ${name} `)) continue;
-      found.push({ slot: slot([choice([kindKey(name)], rules.worth.kind)], [], 0) });
+      const weight = text.startsWith(` ${name} `) ? rules.worth.first_kind : 0;
+      found.push({ slot: slot([choice([kindKey(name)], rules.worth.kind)], [], weight) });
       text = text.split(` ${name} `).join(" | ");
     }
     return found;

@@ -19,7 +19,7 @@
     for (let end = 1; end <= word.length; end++) {
       for (let start = Math.max(0, end - 7); start < end - 1; start++) {
         const before = best[start];
-        const part = word.slice(start, end);
+        const part = sotay.analysis.finalI(word.slice(start, end));
         if (!before || !lexicon.has(part)) continue;
         if (!best[end] || before.length + 1 < best[end].length) best[end] = [...before, part];
       }
