@@ -72,9 +72,9 @@ def _shelves(corpus: Corpus) -> Iterator[Shelf]:
 
 
 def _sessions(corpus: Corpus) -> Iterator[Counted]:
-    """Sessions with the number of parts that each has."""
+    """Each session by itself: nothing in it is a number of entries, as on the other cards."""
     for session in corpus.library.sessions.values():
-        yield Counted(link(session), len(session.outline))
+        yield Counted(link(session), None)
 
 
 def _busiest_bodies(corpus: Corpus) -> Iterator[Counted]:
