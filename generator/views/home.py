@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.citations.slugs import slug
 from generator.views import groups
-from generator.views.addresses import BASKET, GLOSSARY, HOME, SEARCH
+from generator.views.addresses import BASKET, GLOSSARY, HOME, LOG, SEARCH, Link
 from generator.views.corpus import Corpus, link
 from generator.views.groups import Counted, Shelf
 from generator.views.listing import Listing, document_listing
@@ -28,6 +28,7 @@ class HomeView:
     as_of: dt.date
     shelves: tuple[Shelf, ...]
     newest: Listing
+    log: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def pages(corpus: Corpus) -> Iterator[Page]:
         corpus.as_of,
         tuple(_shelves(corpus)),
         document_listing(corpus, newest),
+        Link("Nhật ký công bố", LOG),
     )
     about = "Tra cứu văn bản về công tác dân vận và mô hình “Dân vận khéo”."
     yield Page(HOME, "home", "Trang chủ", about, home)
