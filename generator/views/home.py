@@ -53,8 +53,8 @@ def pages(corpus: Corpus) -> Iterator[Page]:
     about = "Tra cứu văn bản về công tác dân vận và mô hình “Dân vận khéo”."
     yield Page(HOME, "home", "Trang chủ", about, home)
     entries = sorted(library.abbreviations.root.items(), key=lambda entry: slug(entry[0]))
-    about = "Các chữ viết tắt thường gặp trong văn bản về công tác dân vận."
-    yield Page(GLOSSARY, "glossary", "Chữ viết tắt", about, GlossaryView(tuple(entries)))
+    about = "Các từ viết tắt thường gặp trong văn bản về công tác dân vận."
+    yield Page(GLOSSARY, "glossary", "Từ viết tắt", about, GlossaryView(tuple(entries)))
     about = "Tìm văn bản, mô hình, cơ quan theo số, tên, loại, năm, chủ đề, hiệu lực."
     yield Page(SEARCH, "search", "Tìm kiếm", about, view=None)
     about = "Tập hợp văn bản, mô hình đã chọn để sắp xếp, in thành một tập và gửi cho người khác."
