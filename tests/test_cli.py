@@ -98,7 +98,7 @@ def test_a_folder_that_is_no_knowledge_base(tmp_path: Path) -> None:
 def test_init_makes_a_base_that_is_clean(tmp_path: Path) -> None:
     run("init", tmp_path / "mới")
     run("-C", tmp_path / "mới", "check")
-    assert "37 tệp" in run("-C", tmp_path / "mới", "generate").output
+    assert "39 tệp" in run("-C", tmp_path / "mới", "generate").output
 
 
 def test_init_refuses_a_folder_in_use(tmp_path: Path) -> None:

@@ -31,10 +31,10 @@ Fact = tuple[str, str | Link | tuple[Link, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A sub-group with the number of its records."""
+    """A sub-group with the number of its records; none for a record by itself."""
 
     link: Link
-    count: int
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.citations.slugs import slug
 from generator.views import groups
-from generator.views.addresses import BASKET, GLOSSARY, HOME, SEARCH
+from generator.views.addresses import BASKET, GLOSSARY, HOME, LOG, SEARCH, Link
 from generator.views.corpus import Corpus, link
 from generator.views.groups import Counted, Shelf
 from generator.views.listing import Listing, document_listing
@@ -28,6 +28,7 @@ class HomeView:
     as_of: dt.date
     shelves: tuple[Shelf, ...]
     newest: Listing
+    log: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,13 @@ def pages(corpus: Corpus) -> Iterator[Page]:
         corpus.as_of,
         tuple(_shelves(corpus)),
         document_listing(corpus, newest),
+        Link("Nhật ký công bố", LOG),
     )
     about = "Tra cứu văn bản về công tác dân vận và mô hình “Dân vận khéo”."
     yield Page(HOME, "home", "Trang chủ", about, home)
     entries = sorted(library.abbreviations.root.items(), key=lambda entry: slug(entry[0]))
-    about = "Các chữ viết tắt thường gặp trong văn bản về công tác dân vận."
-    yield Page(GLOSSARY, "glossary", "Chữ viết tắt", about, GlossaryView(tuple(entries)))
+    about = "Các từ viết tắt thường gặp trong văn bản về công tác dân vận."
+    yield Page(GLOSSARY, "glossary", "Từ viết tắt", about, GlossaryView(tuple(entries)))
     about = "Tìm văn bản, mô hình, cơ quan theo số, tên, loại, năm, chủ đề, hiệu lực."
     yield Page(SEARCH, "search", "Tìm kiếm", about, view=None)
     about = "Tập hợp văn bản, mô hình đã chọn để sắp xếp, in thành một tập và gửi cho người khác."
@@ -72,9 +74,9 @@ def _shelves(corpus: Corpus) -> Iterator[Shelf]:
 
 
 def _sessions(corpus: Corpus) -> Iterator[Counted]:
-    """Sessions with the number of parts that each has."""
+    """Each session by itself: nothing in it is a number of entries, as on the other cards."""
     for session in corpus.library.sessions.values():
-        yield Counted(link(session), len(session.outline))
+        yield Counted(link(session), None)
 
 
 def _busiest_bodies(corpus: Corpus) -> Iterator[Counted]:

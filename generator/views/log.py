@@ -9,7 +9,7 @@ from itertools import groupby
 from generator.history import Account, Change, Entry, Event
 from generator.records.dates import PartialDate
 from generator.records.types import Document, Model
-from generator.views.addresses import LOG, Link, log_year_page, publication_page
+from generator.views.addresses import LOG, Link, log_year_page, publication_page, record_page
 from generator.views.corpus import Corpus, link
 from generator.views.groups import Counted, GroupView, Shelf
 from generator.views.listing import ROWS_PER_PAGE, Cell, Listing, Section, parts
@@ -27,7 +27,7 @@ _ABOUT = "Những gì được thêm, thay đổi, đính chính, rút khỏi s�
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One page that a publication touched; ``link`` is None where it is no longer there."""
+    """One page that a publication touched; ``link`` is None where nothing tells of it any more."""
 
     name: str
     link: Link | None
@@ -153,10 +153,18 @@ def _place(entry: Entry) -> tuple[int, str]:
     return (_FIRST.index(folder) if folder in _FIRST else len(_FIRST)), entry.page
 
 
+def _former(corpus: Corpus, entry: Entry) -> tuple[str, Link | None]:
+    """Name and link of a page that is gone; the tombstone where one stands in its place."""
+    tombstone = corpus.library.tombstones.get(entry.page.rpartition("/")[2])
+    if tombstone and record_page(tombstone) == f"{entry.page}.md":
+        return "", Link(entry.name or tombstone.title, record_page(tombstone))
+    return entry.name, None
+
+
 def _line(corpus: Corpus, entry: Entry) -> Line:
     record = corpus.record_of_page(entry.page)
     if record is None:
-        return Line(entry.name, None, entry.changes)
+        return Line(*_former(corpus, entry), entry.changes)
     named = link(record)
     if isinstance(record, Document):
         return Line(record.title, named, entry.changes)

@@ -78,6 +78,8 @@ def test_what_is_taken_out_can_be_brought_back(page: Page) -> None:
     shows(page, TITLES[:2])
     page.get_by_role("button", name="Bỏ hết").click()
     expect(page.get_by_text("Tập tài liệu chưa có mục nào.")).to_be_visible()
+    for name in ("In thành tập", "Chép liên kết", "Bỏ hết"):
+        expect(page.get_by_role("button", name=name)).to_be_disabled()
     page.get_by_role("button", name="Hoàn tác").click()
     shows(page, TITLES[:2])
 

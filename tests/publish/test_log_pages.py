@@ -86,6 +86,19 @@ def test_a_change_a_correction_and_a_withdrawal_are_told(toy: Settings) -> None:
     assert "](" not in withdrawn
 
 
+def test_a_withdrawn_page_leads_to_its_tombstone(toy: Settings) -> None:
+    first = published(toy)
+    (toy.records / "van-ban" / "du-thao-quy-che.yaml").unlink()
+    (toy.records / "da-rut" / "du-thao-quy-che.yaml").write_text(
+        "id: du-thao-quy-che\ntype: van-ban\ntitle: Dự thảo quy chế\n"
+        "reason: Không ban hành.\nwithdrawn_on: 2024-06-02\n",
+        encoding="utf-8",
+    )
+    page = pages(again(toy, first))["nhat-ky/2026/11-23-120001.md"]
+    _, withdrawn = page.split("## Rút khỏi sổ tay", 1)
+    assert "- [Quy chế: Dự thảo quy chế](../../van-ban/du-thao-quy-che.md)\n" in withdrawn
+
+
 def test_a_correction_needs_a_change(toy: Settings) -> None:
     first = published(toy)
     with pytest.raises(Problem) as refused:
@@ -123,7 +136,10 @@ def test_what_is_not_published_yet_is_told_as_such(toy: Settings) -> None:
 def test_a_rebuild_next_day_leaves_the_pages_alone(shared_toy: Settings) -> None:
     checked = published(shared_toy)
     today, tomorrow = (pages(checked, kb.DAY + dt.timedelta(n)) for n in (0, 1))
-    assert {path for path in today if today[path] != tomorrow[path]} == {"index.md"}
+    changed = {path for path in today if today[path] != tomorrow[path]}
+    papers = {path for path in today if path.endswith(("/tai-lieu.md", "/trinh-chieu.md"))}
+    assert papers, "hand-outs and slides tell the day"
+    assert changed == {"index.md", *papers}
 
 
 def many(count: int) -> list[Publication]:

@@ -65,14 +65,13 @@
   const cover = el("section", { class: "sv-cover" }, printed.title, printed.facts, printed.contents);
   const share = el("p", { class: "sv-basket__share", hidden: true }, link);
   const empty = el("p", {}, "Tập tài liệu chưa có mục nào.");
-  const clearing = button("Bỏ hết", () => change({ title: read().title, items: [] }, "Đã bỏ hết các mục."));
   const editing = el(
     "div",
     { class: "sv-basket__bar" },
     el("label", { class: "sv-basket__title" }, "Tên tập tài liệu ", titleField),
     button("In thành tập", () => print()),
     button("Chép liên kết", copyLink),
-    clearing,
+    button("Bỏ hết", () => change({ title: read().title, items: [] }, "Đã bỏ hết các mục.")),
   );
   place.append(offer, editing, share, status, empty, cover, list);
 
@@ -273,7 +272,7 @@
     if (document.activeElement !== titleField) titleField.value = shown.title;
     empty.hidden = wanted.length > 0;
     cover.hidden = !wanted.length;
-    clearing.disabled = !wanted.length;
+    for (const one of editing.querySelectorAll("button")) one.disabled = !wanted.length;
     drawCover(shown, wanted);
     if (isCarried && !guest) history.replaceState(null, "", toFragment(shown));
   }

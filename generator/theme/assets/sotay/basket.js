@@ -142,7 +142,7 @@
   if (!entry || !KEY.test(entry)) return;
   const button = el("button", { type: "button", class: "sv-button sv-basket-button" });
   const status = el("span", { class: "sv-hidden", role: "status" });
-  tools.append(button, status);
+  tools.prepend(button, status);
   const holds = ({ items }) => items.some(({ key }) => key === entry);
   watch((list) => {
     button.textContent = holds(list) ? "Bỏ khỏi tập tài liệu" : "Thêm vào tập tài liệu";
