@@ -29,7 +29,7 @@ BELOW = {
     "checks": {
         "checks", "citations", "diagnostics", "library", "messages", "reader", "records",
     },
-    "views": {"citations", "force", "history", "index", "library", "records", "views"},
+    "views": {"citations", "force", "history", "index", "library", "prints", "records", "views"},
     "render": {"citations", "records", "render", "views"},
     "search": {"citations", "messages", "records", "search", "views"},
     "site": {"messages", "prints", "settings", "site"},
