@@ -105,7 +105,7 @@ def site_files(done: Generated, settings: Settings, as_of: dt.date) -> dict[str,
     withdrawn = [record_page(tombstone) for tombstone in done.checked.library.tombstones.values()]
     tables = servers.files(done.redirects, withdrawn)
     seen = corpus(done.checked, settings, as_of)
-    data = basket.files(seen, _qr_codes(settings))
+    data = basket.files(seen)
     newest = log.newest(seen, FEED_ENTRIES)
     atom = feed(newest, settings.site_name, settings.site_url or "", as_of)
     return {**_search_index(seen, settings), **data, **tables, FEED: atom}
@@ -125,12 +125,6 @@ def _search_index(seen: Corpus, settings: Settings) -> dict[str, str]:
 def corpus(checked: Checked, settings: Settings, as_of: dt.date) -> Corpus:
     """What views draw from."""
     return Corpus(checked.library, checked.index, as_of, _site(settings))
-
-
-def _qr_codes(settings: Settings) -> frozenset[str]:
-    """Pages that have a QR code beside them, by path without ending."""
-    codes = settings.docs.glob("*/*/qr.svg")
-    return frozenset(code.parent.relative_to(settings.docs).as_posix() for code in codes)
 
 
 def _site(settings: Settings) -> Site:

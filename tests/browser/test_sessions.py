@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import markdown
 import pytest
-import zxingcpp
-from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator import pipeline
 from generator.settings import load
-from generator.site.build import Built
 from tests import kb
-from tests.browser.conftest import PHONE, Site, Watcher, served
+from tests.browser.conftest import PHONE, SITE_URL, Site, Watcher, read
 from tests.test_render import EXTENSIONS
 
 SESSION = "tap-huan/dan-chu-co-so/"
 SLIDES = f"{SESSION}trinh-chieu/"
 COUNT = 7
 PRINT = "#in-20240601-[a-z2-7]{6}"
-SITE_URL = "https://so-tay.example/kho/"
 STYLES = kb.ROOT / "generator" / "theme" / "assets" / "sotay" / "slides.css"
 A4_LANDSCAPE = {"width": 1123, "height": 794}
 """210 by 297 mm at 96 pixels an inch."""
@@ -226,26 +218,6 @@ def test_the_hand_out_prints_cover_texts_and_room_to_write(page: Page) -> None:
     line = page.locator(".sv-lines span").first.bounding_box()
     assert line
     assert line["height"] > 25
-
-
-@pytest.fixture(scope="module")
-def coded(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The toy site of a knowledge base that knows its address."""
-    settings = kb.toy(tmp_path_factory.mktemp("coded") / "toy")
-    with settings.config.open("a", encoding="utf-8") as file:
-        file.write(f"\nsite_url: {SITE_URL}\n")
-    settings = load(settings.root)
-    built = kb.build(settings)
-    assert isinstance(built, Built), built
-    folder = tmp_path_factory.mktemp("coded-www") / "site"
-    shutil.copytree(built.site, folder)
-    with served(folder) as url:
-        yield Site(folder, url, pipeline.check(settings).library)
-
-
-def read(code: Locator) -> str:
-    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(code.screenshot())))
-    return str(found.text)
 
 
 def page_of(folder: Path, address: str) -> Path:

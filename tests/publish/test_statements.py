@@ -11,6 +11,7 @@ from generator import library, pipeline, reader
 from generator.history import State, changes, fingerprint
 from generator.index import index
 from generator.records.publication import Aspect
+from generator.records.types import Body, Document, Model, TrainingSession
 from generator.settings import Settings
 from generator.views.addresses import Address, page_id
 from generator.views.corpus import Corpus, Site
@@ -133,12 +134,13 @@ def test_every_page_of_a_record_has_a_state(shared_toy: Settings) -> None:
 def test_prints_of_records_carry_day_and_fingerprint(shared_toy: Settings) -> None:
     checked = pipeline.check(shared_toy)
     seen = Corpus(checked.library, checked.index, kb.DAY, Site("https://so-tay.example/kho/"))
-    for record in (
+    records: list[Document | Body | Model | TrainingSession] = [
         *checked.library.documents.values(),
         *checked.library.models.values(),
         *checked.library.bodies.values(),
         *checked.library.sessions.values(),
-    ):
+    ]
+    for record in records:
         page = page_id(record)
         below = f"so-tay.example/kho/{page}/#in-20240601-{fingerprint(seen.state[page])}"
         assert seen.print_address(record) == Address(below, f"https://{below}")
