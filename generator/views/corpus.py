@@ -101,6 +101,9 @@ class Corpus:
     def topic_links(self, ids: Iterable[str]) -> tuple[Link, ...]:
         return tuple(link(self.library.topics[i]) for i in ids)
 
+    def session_links(self, ids: Iterable[str]) -> tuple[Link, ...]:
+        return tuple(link(self.library.sessions[i]) for i in ids)
+
     def locality_links(self, ids: Iterable[str | None]) -> tuple[Link, ...]:
         return tuple(link(self.library.localities[i]) for i in ids if i)
 

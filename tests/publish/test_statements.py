@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import shutil
 
 import pytest
 
@@ -157,3 +158,9 @@ def test_a_session_counts_the_force_of_what_it_reads(toy: Settings) -> None:
     now = state(toy)[page]
     kb.edit(toy, read, "summary: ", "summary: Sửa. ")
     assert state(toy)[page] == now
+
+
+def test_who_reads_a_document_is_no_change_of_it(toy: Settings) -> None:
+    before = state(toy)["van-ban/01-nq-hda-2005"]
+    shutil.rmtree(toy.records / "tap-huan")
+    assert state(toy)["van-ban/01-nq-hda-2005"] == before
