@@ -8,7 +8,7 @@ and one list of the blocks' hashed names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from generator.records.types import Document, Model, TrainingSession
 from generator.render import qr
@@ -28,11 +28,12 @@ Entry = list[object]
 the QR code (`qr.bits`) of the page with that anchor, where the address of the site is known."""
 
 
-def files(corpus: Corpus) -> dict[str, str]:
-    """Path below the site → text."""
+def files(corpus: Corpus, only: Container[str] | None = None) -> dict[str, str]:
+    """Path below the site → text, of ``only`` these ids."""
     entries = {
         page_id(record): [*entry, *_print(corpus.print_address(record))]
         for record, entry in _entries(corpus)
+        if only is None or record.id in only
     }
     blocks: list[dict[str, Entry]] = [{} for _ in range(block_count(len(entries)))]
     for key, entry in entries.items():

@@ -1,0 +1,81 @@
+"""The offline pack of a session, opened from a disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.settings import Settings
+from tests import kb
+from tests.test_pack import pack
+
+SESSION = "Thực hiện QCDC ở cơ sở"
+
+
+@pytest.fixture(scope="module")
+def usb(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    settings: Settings = kb.toy(tmp_path_factory.mktemp("usb-base") / "toy")
+    out = tmp_path_factory.mktemp("usb") / "Gói tập huấn #1"
+    assert pack(settings, out).exit_code == 0
+    return out
+
+
+@contextmanager
+def opened(browser: Browser, place: Path) -> Iterator[Page]:
+    """A page that fails the test for any error and any request that is not for a file."""
+    wrong: list[str] = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(request.url))
+    page.on("request", lambda r: None if r.url.startswith("file:") else wrong.append(r.url))
+    page.goto(place.as_uri())
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def test_from_the_first_page_to_a_document_and_back(browser: Browser, usb: Path) -> None:
+    with opened(browser, usb / "index.html") as page:
+        expect(page.get_by_role("heading", level=1)).to_contain_text(SESSION)
+        page.get_by_role("article").get_by_role("link", name="01/2005/NQ-HĐA").first.click()
+        expect(page.locator(".sv-force__label")).to_contain_text("Hết hiệu lực toàn bộ")
+        expect(page.get_by_role("link", name="Hội đồng A")).to_have_count(0)
+        page.get_by_role("article").get_by_role("link", name=SESSION).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(SESSION)
+
+
+def test_the_search_finds_what_is_inside_and_nothing_else(browser: Browser, usb: Path) -> None:
+    with opened(browser, usb / "tim" / "index.html") as page:
+        for query, found in (("loa thon", 1), ("01/2005/nq-hda", 1), ("02/2012/nq-hdb", 0)):
+            page.goto(f"{(usb / 'tim' / 'index.html').as_uri()}?q={query}")
+            results = page.locator(".sv-found__title a")
+            if found:
+                expect(results.first).to_be_visible()
+                results.first.click()
+                expect(page.get_by_role("heading", level=1)).to_be_visible()
+                assert page.url.endswith("/index.html")
+            else:
+                expect(page.get_by_text("02/2012").first).to_have_count(0)
+                expect(page.locator("a[href*='02-nq-hdb-2012']")).to_have_count(0)
+
+
+def test_slides_turn_by_the_keyboard(browser: Browser, usb: Path) -> None:
+    with opened(browser, usb / "tap-huan/dan-chu-co-so/index.html") as page:
+        page.get_by_role("article").get_by_role("link", name="Trình chiếu").click()
+        expect(page.locator(".sl-count")).to_have_text("1/7")
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(".sl-count")).to_have_text("2/7")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(SESSION)
+
+
+def test_the_basket_works(browser: Browser, usb: Path) -> None:
+    with opened(browser, usb / "mo-hinh/loa-thon/index.html") as page:
+        page.get_by_role("button", name="Thêm vào tập tài liệu").click()
+        page.get_by_role("link", name="Tập tài liệu của tôi: 1 mục").first.click()
+        expect(page.locator(".sv-basket h2")).to_have_text(["Loa thôn “nói dân hiểu”"])
