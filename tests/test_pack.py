@@ -220,6 +220,8 @@ def test_a_full_disk_leaves_nothing(
         ("<script>if (a < b) '</a>';</script>", "<script>if (a < b) '</a>';</script>"),
         ("<p>&lt;a href=&quot;c/&quot;&gt; &#35; &amp;</p>", None),
         ('<meta http-equiv="refresh" content="0; url=b/">', f"{REFRESH}b/index.html\">"),
+        ("<a href='b/' class=k>A&B</a>", '<a href="b/index.html" class="k">A&B</a>'),
+        ('<abbr title="a > b"><!-- <a href="c/"> -->', None),
         ('<form action="b/">', '<form action="b/index.html">'),
     ],
 )  # fmt: skip

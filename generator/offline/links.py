@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import html
 import posixpath
+import re
 import urllib.parse
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from generator.views.addresses import address
 
 _INDEX = "index.html"
-_ATTRIBUTES = {"a": "href", "link": "href", "form": "action"}
+_WHERE = {"a": "href", "link": "href", "form": "action"}
+"""The attribute that leads somewhere."""
+
+_TOKEN = re.compile(
+    r"<!--.*?-->|<(?P<raw>script|style|svg)\b.*?</(?P=raw)\s*>"
+    r"|<(?P<tag>/a|a|link|form|meta)(?P<rest>(?:\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*)?)>",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+))?")
+
+Attributes = dict[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,91 +40,82 @@ def cut(text: str, page: str, bundle: Bundle) -> str:
 
     What came along is named by its file, since no server finds ``index.html`` in a folder. Another
     page leads to the site, marked as such; where its address is unknown the words stay alone.
+    Everything else is copied as it is written.
     """
-    cutter = _Cutter(page, bundle)
-    cutter.feed(text)
-    cutter.close()
-    return "".join(cutter.out)
+    return _TOKEN.sub(_Cutter(page, bundle), text)
 
 
-class _Cutter(HTMLParser):
-    """Copies a page as it is written, but for its links."""
+class _Cutter:
+    """Replaces one tag after the other; remembers whether the link it is in has become words."""
 
     def __init__(self, page: str, bundle: Bundle) -> None:
-        super().__init__(convert_charrefs=False)
-        self.out: list[str] = []
         self._folder, self._bundle = posixpath.dirname(page), bundle
         self._is_bare = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        prefix, href = _target(tag, dict(attrs))
-        if _is_ours(href):
-            self._link(tag, prefix, href)
-        else:
-            self.out.append(self.get_starttag_text() or "")
+    def __call__(self, token: re.Match[str]) -> str:
+        tag = (token["tag"] or "").lower()
+        if tag == "/a" and self._is_bare:
+            self._is_bare = False
+            return "</span>"
+        if not tag or tag == "/a":
+            return token[0]
+        attributes = _attributes(token["rest"])
+        if tag == "meta":
+            return self._refresh(attributes) or token[0]
+        href = attributes.get(_WHERE[tag]) or ""
+        return self._link(tag, attributes, href) if _is_ours(href) else token[0]
 
-    handle_startendtag = handle_starttag
+    def _refresh(self, attributes: Attributes) -> str | None:
+        delay, mark, href = (attributes.get("content") or "").partition("url=")
+        if attributes.get("http-equiv") != "refresh" or not _is_ours(href):
+            return None
+        inside = self._inside(self._path(href))
+        return inside and _tag("meta", {**attributes, "content": f"{delay}{mark}{inside}"})
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and self._is_bare:
-            tag, self._is_bare = "span", False
-        self.out.append(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        self.out.append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.out.append(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.out.append(f"&#{name};")
-
-    def handle_comment(self, data: str) -> None:
-        self.out.append(f"<!--{data}-->")
-
-    def handle_decl(self, decl: str) -> None:
-        self.out.append(f"<!{decl}>")
-
-    def _link(self, tag: str, prefix: str, href: str) -> None:
-        written, parts = self.get_starttag_text() or "", urllib.parse.urlsplit(href)
-        path = self._path(urllib.parse.unquote(parts.path))
+    def _link(self, tag: str, attributes: Attributes, href: str) -> str:
+        parts = urllib.parse.urlsplit(href)
+        path = self._path(parts.path)
         if inside := self._inside(path):
-            place = urllib.parse.quote(posixpath.relpath(inside, self._folder or "."))
-            new = parts._replace(path=place).geturl()
-            self.out.append(_replaced(written, prefix + href, prefix + new))
-        elif tag != "a":
-            return
-        elif self._bundle.site_url:
-            url = urllib.parse.urljoin(self._bundle.site_url, _below(path))
-            there = _replaced(written, href, url + parts._replace(path="").geturl())
-            mark = ' class="sv-outside" rel="noreferrer" title="Mở trên mạng, ngoài gói này"'
-            self.out.append(f"{there[:2]}{mark}{there[2:]}")
-        else:
+            return _tag(tag, {**attributes, _WHERE[tag]: parts._replace(path=inside).geturl()})
+        if tag != "a":
+            return ""
+        if self._bundle.site_url is None:
             self._is_bare = True
-            self.out.append('<span class="sv-outside" title="Trang này không có trong gói">')
+            return '<span class="sv-outside" title="Trang này không có trong gói">'
+        url = urllib.parse.urljoin(self._bundle.site_url, _below(path))
+        marks = {
+            "href": url + parts._replace(path="").geturl(),
+            "class": f"{attributes.get('class') or ''} sv-outside".strip(),
+            "rel": "noreferrer",
+            "title": "Mở trên mạng, ngoài gói này",
+        }
+        return _tag(tag, {**attributes, **marks})
 
     def _path(self, written: str) -> str:
         """The path below the pack. What MkDocs could not resolve is written as in the Markdown,
         which lies beside the folder that its page has in the site."""
-        folder = self._folder
-        if written.endswith(".md") and f"{folder}.md" in self._bundle.sources:
+        path, folder = urllib.parse.unquote(written), self._folder
+        if path.endswith(".md") and f"{folder}.md" in self._bundle.sources:
             folder = posixpath.dirname(folder)
-        return posixpath.normpath(posixpath.join(folder, written))
+        return posixpath.normpath(posixpath.join(folder, path))
 
     def _inside(self, path: str) -> str | None:
-        """The file that the path means, if it came along."""
+        """The way to the file that the path means, if it came along."""
         candidates = (path, posixpath.normpath(posixpath.join(path, _INDEX)))
-        return next((each for each in candidates if each in self._bundle.files), None)
+        found = next((each for each in candidates if each in self._bundle.files), None)
+        return found and urllib.parse.quote(posixpath.relpath(found, self._folder or "."))
 
 
-def _target(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, str]:
-    """Where a tag leads, and what stands before that in its attribute; “” for nowhere."""
-    if tag in _ATTRIBUTES:
-        return "", attributes.get(_ATTRIBUTES[tag]) or ""
-    if tag == "meta" and attributes.get("http-equiv") == "refresh":
-        delay, mark, href = (attributes.get("content") or "").partition("url=")
-        return delay + mark, href
-    return "", ""
+def _attributes(written: str) -> Attributes:
+    found = _ATTRIBUTE.findall(written)
+    return {
+        name.lower(): html.unescape(value.strip("\"'")) if value else None for name, value in found
+    }
+
+
+def _tag(name: str, attributes: Attributes) -> str:
+    written = (k if v is None else f'{k}="{html.escape(v)}"' for k, v in attributes.items())
+    return f"<{' '.join((name, *written))}>"
 
 
 def _is_ours(href: str) -> bool:
@@ -131,11 +132,3 @@ def _below(path: str) -> str:
     if path.endswith(".md") or ("." in named and named != _INDEX):
         return address(path).removeprefix("/")
     return address(f"{path.removesuffix(_INDEX).rstrip('/')}.md").removeprefix("/")
-
-
-def _replaced(written: str, value: str, new: str) -> str:
-    """The tag with another value of that attribute, however it is escaped."""
-    for form in (value, html.escape(value), html.escape(value, quote=False)):
-        if f'"{form}"' in written:
-            return written.replace(f'"{form}"', f'"{html.escape(new)}"', 1)
-    raise ValueError(written)
