@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from generator.records.types import Document, Model
+from generator.records.types import Document, Model, TrainingSession
+from generator.render import qr
 from generator.search import pack
-from generator.views.addresses import address, record_page
+from generator.views.addresses import Address, page_id
 from generator.views.citing import citation
 from generator.views.corpus import Corpus, full_number
 
@@ -23,13 +24,17 @@ ROUTER = "muc-luc"
 PER_BLOCK = 50
 
 Entry = list[object]
-"""Heading, title, citation or line, state, its label, summary, key points, and whether the page has
-a QR code (``qr.svg`` beside it)."""
+"""Heading, title, citation or line, state, its label, summary, points, the anchor of the print, and
+the QR code (`qr.bits`) of the page with that anchor, where the address of the site is known."""
 
 
-def files(corpus: Corpus, qr_codes: Container[str] = frozenset()) -> dict[str, str]:
-    """Path below the site → text; ``qr_codes`` are the keys of pages that have a QR code."""
-    entries = {key: [*entry, key in qr_codes] for key, entry in _entries(corpus)}
+def files(corpus: Corpus, only: Container[str] | None = None) -> dict[str, str]:
+    """Path below the site → text, of ``only`` these ids."""
+    entries = {
+        page_id(record): [*entry, *_print(corpus.print_address(record))]
+        for record, entry in _entries(corpus)
+        if only is None or record.id in only
+    }
     blocks: list[dict[str, Entry]] = [{} for _ in range(block_count(len(entries)))]
     for key, entry in entries.items():
         blocks[block_of(key, len(blocks))][key] = entry
@@ -43,11 +48,6 @@ def _packed(place: int, data: bytes) -> pack.Packed:
     return pack.script(pack.block_name("b", place, pack.version(data)), data)
 
 
-def key_of(record: Document | Model) -> str:
-    """``van-ban/25-nq-tw-2013``: the name of an entry in lists and shared addresses."""
-    return address(record_page(record)).strip("/")
-
-
 def block_count(entries: int) -> int:
     """A power of two, so that few new entries move none of the others."""
     return 1 << max(0, (entries - 1) // PER_BLOCK).bit_length()
@@ -58,23 +58,39 @@ def block_of(key: str, blocks: int) -> int:
     return pack.fnv1a(key) % blocks
 
 
-def _entries(corpus: Corpus) -> Iterator[tuple[str, Entry]]:
+def _print(address: Address) -> Entry:
+    anchor = address.text.partition("#")[2]
+    return [anchor, qr.bits(address.url) if address.url else None]
+
+
+def _entries(corpus: Corpus) -> Iterator[tuple[Document | Model | TrainingSession, Entry]]:
     for document in corpus.library.documents.values():
-        state = corpus.forces[document.id].state
-        yield (
-            key_of(document),
-            [
-                full_number(document),
-                document.title,
-                citation(corpus, document).first_mention,
-                state.value,
-                state.label,
-                document.summary,
-                list(document.key_points),
-            ],
-        )
+        yield document, _document(corpus, document)
     for model in corpus.library.models.values():
-        line = ", ".join(str(part) for part in (model.unit, model.year) if part)
-        heading = "Mô hình “Dân vận khéo”"
+        line = _line(model.unit, model.year)
         texts = [model.title, line, "", "", model.summary, list[str]()]
-        yield key_of(model), [heading, *texts]
+        yield model, ["Mô hình “Dân vận khéo”", *texts]
+    for session in corpus.library.sessions.values():
+        day = session.date.vietnamese if session.date else ""
+        minutes = "" if session.duration is None else f"{session.duration} phút"
+        line = _line(day, session.audience, minutes)
+        parts = [part.heading for part in session.outline]
+        texts = [session.title, line, "", "", session.summary, parts]
+        yield session, ["Buổi tập huấn", *texts]
+
+
+def _document(corpus: Corpus, document: Document) -> Entry:
+    state = corpus.forces[document.id].state
+    return [
+        full_number(document),
+        document.title,
+        citation(corpus, document).first_mention,
+        state.value,
+        state.label,
+        document.summary,
+        list(document.key_points),
+    ]
+
+
+def _line(*parts: object) -> str:
+    return ", ".join(str(part) for part in parts if part)

@@ -50,6 +50,7 @@ class Index:
     child_topics: Groups
     child_localities: Groups
     bodies_by_locality: Groups
+    sessions_by_record: Groups
     predecessors: Groups
     outgoing: Mapping[str, tuple[Edge, ...]]
     incoming: Mapping[str, tuple[Edge, ...]]
@@ -81,6 +82,7 @@ def index(library: Library) -> Index:
         child_topics=_groups(library.topics.values(), lambda t: [t.parent]),
         child_localities=_groups(places, lambda p: [p.parent]),
         bodies_by_locality=_groups(bodies, lambda b: [b.locality]),
+        sessions_by_record=_groups(library.sessions.values(), lambda s: s.refs),
         predecessors={
             **_groups(bodies, lambda b: b.successors),
             **_groups(places, lambda p: p.successors),

@@ -20,15 +20,17 @@ from generator.history import Announcement
 from generator.index import Index, index
 from generator.library import Library, collect
 from generator.messages import Problem
+from generator.offline import links
 from generator.reader.publications import read_publications
 from generator.render import citations, servers
 from generator.render.feed import feed
 from generator.search.guides import guides, hand_pages
 from generator.search.memo import Memo
 from generator.settings import Settings
-from generator.views import log, redirects
+from generator.views import log, packing, redirects
 from generator.views.addresses import FEED, answered, record_page
 from generator.views.corpus import Corpus, Site
+from generator.views.packing import Pack
 from generator.views.redirects import Redirect
 from generator.writer import Written
 
@@ -105,7 +107,7 @@ def site_files(done: Generated, settings: Settings, as_of: dt.date) -> dict[str,
     withdrawn = [record_page(tombstone) for tombstone in done.checked.library.tombstones.values()]
     tables = servers.files(done.redirects, withdrawn)
     seen = corpus(done.checked, settings, as_of)
-    data = basket.files(seen, _qr_codes(settings))
+    data = basket.files(seen)
     newest = log.newest(seen, FEED_ENTRIES)
     atom = feed(newest, settings.site_name, settings.site_url or "", as_of)
     return {**_search_index(seen, settings), **data, **tables, FEED: atom}
@@ -122,15 +124,34 @@ def _search_index(seen: Corpus, settings: Settings) -> dict[str, str]:
     return files
 
 
+def pack(
+    checked: Checked, settings: Settings, as_of: dt.date, identity: str
+) -> tuple[Pack, str, dict[str, str]]:
+    """What the pack of a session holds, the text of its first page, and its files beside the
+    pages; raise `Problem` where there is no such session."""
+    seen = corpus(checked, settings, as_of)
+    sessions = checked.library.sessions
+    if identity not in sessions:
+        raise Problem("no-session", got=identity, known=", ".join(sessions) or "–")
+    found = packing.pack(seen, sessions[identity])
+    (start,) = render.render([found.start], checked.library.abbreviations.root)
+    index = search.files(seen, (), Memo(b""), found.ids)
+    return found, start.text, {**index, **basket.files(seen, found.ids)}
+
+
+def cut_links(folder: Path, pack: Pack, settings: Settings) -> None:
+    """Mend the pages of a pack where they lead to what did not come along."""
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
+    bundle = links.Bundle(frozenset(paths), frozenset(pack.pages), settings.site_url)
+    for name, path in paths.items():
+        if name.endswith(".html"):
+            text = links.cut(path.read_text(encoding="utf-8"), name, bundle)
+            path.write_text(text, encoding="utf-8")
+
+
 def corpus(checked: Checked, settings: Settings, as_of: dt.date) -> Corpus:
     """What views draw from."""
     return Corpus(checked.library, checked.index, as_of, _site(settings))
-
-
-def _qr_codes(settings: Settings) -> frozenset[str]:
-    """Pages that have a QR code beside them, by path without ending."""
-    codes = settings.docs.glob("*/*/qr.svg")
-    return frozenset(code.parent.relative_to(settings.docs).as_posix() for code in codes)
 
 
 def _site(settings: Settings) -> Site:

@@ -11,9 +11,3 @@ import datetime as dt
 
 def print_anchor(day: dt.date, fingerprint: str = "") -> str:
     return f"in-{day:%Y%m%d}-{fingerprint}"
-
-
-def print_address(page: str, day: dt.date, fingerprint: str) -> str:
-    """Address below the site of the print of ``page`` (a path below ``docs/``), for QR codes."""
-    folder = page.removesuffix("index.md").removesuffix(".md").rstrip("/")
-    return f"{folder}/#{print_anchor(day, fingerprint)}"

@@ -29,10 +29,11 @@ BELOW = {
     "checks": {
         "checks", "citations", "diagnostics", "library", "messages", "reader", "records",
     },
-    "views": {"citations", "force", "history", "index", "library", "records", "views"},
+    "views": {"citations", "force", "history", "index", "library", "prints", "records", "views"},
     "render": {"citations", "records", "render", "views"},
     "search": {"citations", "messages", "records", "search", "views"},
-    "site": {"messages", "prints", "settings", "site"},
+    "offline": {"messages", "offline", "views"},
+    "site": {"messages", "prints", "settings", "site", "views"},
     "history.py": {"records"},
     "prints.py": set(),
     "publish": {"messages", "publish", "records", "registry", "writer"},

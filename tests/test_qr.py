@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import markdown
@@ -52,6 +53,19 @@ def test_there_is_a_quiet_zone_on_a_white_ground(text: str) -> None:
     assert min(x for x, _, _ in ends) == min(y for _, y, _ in ends) == qr.QUIET == 4
     assert max(end for _, _, end in ends) == max(y for _, y, _ in ends) + 1 == side - 4
     assert f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/>' in svg
+
+
+@pytest.mark.parametrize("text", ADDRESSES)
+def test_bits_are_the_code_without_its_quiet_zone(text: str) -> None:
+    side, packed = qr.bits(text)
+    data = base64.b64decode(packed)
+    assert len(data) == (side * side + 7) // 8
+    image = Image.new("L", (side + 8, side + 8), 255)
+    for at in range(side * side):
+        if data[at >> 3] & (128 >> (at & 7)):
+            image.putpixel((at % side + 4, at // side + 4), 0)
+    (code,) = zxingcpp.read_barcodes(image.resize((4 * (side + 8), 4 * (side + 8)), 0))
+    assert code.text == text
 
 
 @pytest.mark.parametrize("text", ADDRESSES)

@@ -195,3 +195,10 @@ def test_shuffled_input_gives_identical_bytes(shared_toy: Settings, seed: int) -
     shuffled, found = library.collect(entries, reading.abbreviations, published=published)
     assert found == []
     assert kb.made(shuffled) == kb.pages(shared_toy)
+
+
+def test_a_document_names_the_sessions_that_read_it(shared_toy: Settings) -> None:
+    pages = kb.pages(shared_toy)
+    told = "Dùng trong tập huấn\n:   [Buổi nhiều ý, không có giờ](../tap-huan/nhieu-y.md)\n"
+    assert told in pages["van-ban/05-kh-bc-2019.md"]
+    assert "Dùng trong tập huấn" not in pages["van-ban/04-kl-bc-2025.md"]

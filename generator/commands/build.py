@@ -71,18 +71,22 @@ def serve(session: Session, as_of: dt.date, port: int) -> None:
 
 
 def _generate(settings: Settings, as_of: dt.date) -> int:
-    return _told(pipeline.generate(settings, as_of), settings)
+    return CLEAN if generated(settings, as_of) else FINDINGS
 
 
-def _told(done: Generated, settings: Settings) -> int:
+def generated(
+    settings: Settings, as_of: dt.date, announcement: Announcement | None = None
+) -> Generated | None:
+    """Write the pages and tell of it; None where findings stopped it."""
+    done = pipeline.generate(settings, as_of, announcement)
     if done.checked.diagnostics:
         show_findings(done.checked, settings.language)
     if done.written is None:
-        return FINDINGS
+        return None
     w = done.written
     counts = {"written": len(w.written), "pruned": len(w.pruned), "same": len(w.same)}
     click.echo(told(settings, "written", **counts))
-    return CLEAN
+    return done
 
 
 def _build(settings: Settings, as_of: dt.date) -> int:
@@ -96,8 +100,8 @@ def built(
     which has been told."""
     from generator.site import build as site
 
-    done = pipeline.generate(settings, as_of, announcement)
-    if _told(done, settings) != CLEAN:
+    done = generated(settings, as_of, announcement)
+    if done is None:
         return None
     if sys.stderr.isatty():
         pages = sum(1 for _ in settings.docs.rglob("*.md"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.messages.language import Language
+from generator.messages.packing import PACKING
 from generator.messages.publishing import PUBLISHING
 
 SAYINGS: Mapping[str, Mapping[Language, str]] = {
@@ -110,6 +111,7 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
         Language.VI: "“{path}” phải là tệp trong thư mục directives/ của kho.",
         Language.EN: "“{path}” must be a file below directives/ of the knowledge base.",
     },
+    **PACKING,
     **PUBLISHING,
     "bug": {
         Language.VI: "Lỗi của chương trình ({reason}). Xin gửi tệp {log} cho nhóm phát triển.",

@@ -319,6 +319,12 @@ class TrainingSession(Record):
     outline: tuple[OutlinePart, ...] = Field(min_length=1)
     questions: tuple[Text, ...] = ()
 
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Ids of the records that it refers to, in the order in which they first come up."""
+        items = (item for part in self.outline for item in part.items)
+        return tuple(dict.fromkeys(item.record for item in items if item.record))
+
 
 PageFolder = Literal["van-ban", "co-quan", "mo-hinh", "chu-de", "dia-phuong", "tap-huan"]
 """Folders of the types whose records have a page each: the first part of its address."""

@@ -1,4 +1,4 @@
-"""QR codes as inline SVG. The only module that imports segno.
+"""QR codes as inline SVG, or as bits for a script to draw. The only module that imports segno.
 
 Inline, not as files beside the page: a sheet prints and opens from a disk in one piece, and there
 is nothing that could be left behind or fail to load.
@@ -6,6 +6,7 @@ is nothing that could be left behind or fail to load.
 
 from __future__ import annotations
 
+import base64
 from itertools import groupby
 
 import segno
@@ -22,7 +23,7 @@ def svg(text: str) -> Markup:
 
     It is one line without blanks at its ends, so that it may stand anywhere in Markdown.
     """
-    matrix = segno.make(text, error="m", micro=False, boost_error=False).matrix
+    matrix = _matrix(text)
     side = len(matrix) + 2 * QUIET
     label = escape.attribute(f"Mã QR: {text}")
     return Markup(  # noqa: S704
@@ -31,6 +32,23 @@ def svg(text: str) -> Markup:
         f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/>'
         f'<path fill="#000" d="{_dark(matrix)}"/></svg>'
     )
+
+
+def bits(text: str) -> tuple[int, str]:
+    """The same code without its quiet zone: modules of a side, and base64 of the modules row by
+    row, the highest bit first, dark ones set."""
+    matrix = _matrix(text)
+    modules = "".join("1" if module else "0" for row in matrix for module in row)
+    size = (len(modules) + 7) // 8
+    packed = int(modules.ljust(8 * size, "0"), 2).to_bytes(size, "big")
+    return len(matrix), base64.b64encode(packed).decode()
+
+
+def _matrix(text: str) -> tuple[bytearray, ...]:
+    matrix: tuple[bytearray, ...] = segno.make(
+        text, error="m", micro=False, boost_error=False
+    ).matrix
+    return matrix
 
 
 def _dark(matrix: tuple[bytearray, ...]) -> str:

@@ -7,7 +7,7 @@ other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 import rjsmin
@@ -41,11 +41,14 @@ def scripts() -> dict[str, str]:
     }
 
 
-def files(corpus: Corpus, guides: Iterable[Guide], memo: Memo) -> dict[str, str]:
-    """The index of the records and of pages written by hand, with the scripts that read it, as
-    path below the site → text."""
+def files(
+    corpus: Corpus, guides: Iterable[Guide], memo: Memo, only: Container[str] | None = None
+) -> dict[str, str]:
+    """The index of the records (of ``only`` these ids) and of pages written by hand, with the
+    scripts that read it, as path below the site → text."""
     bodies = corpus.library.bodies.values()
     meanings = {**initialisms(bodies), **RULES.short, **corpus.library.abbreviations.root}
-    packed = build.index(items.items(corpus, guides), meanings, memo.weights)
+    found = [i for i in items.items(corpus, guides) if only is None or i.id in only]
+    packed = build.index(found, meanings, memo.weights)
     named = {file.name: file.text for file in packed} | scripts()
     return {f"{FOLDER}/{name}": text for name, text in named.items()}

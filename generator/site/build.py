@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import rjsmin
 from mkdocs.commands import build as mkdocs_build
@@ -61,12 +62,12 @@ def build(
         return Built(settings.site, changed=False)
     workshop = settings.state / "building"
     shutil.rmtree(workshop, ignore_errors=True)
-    with _fixed_clock(as_of), _warnings() as heard:
+    with fixed_clock(as_of), warnings() as heard:
         try:
-            _run(_configured(settings, workshop, as_of))
+            run(configured(settings, workshop, as_of))
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
-    _strip_scripts(workshop)
+    strip_scripts(workshop)
     for path, text in {**more(), STAMP: stamp}.items():
         (workshop / path).parent.mkdir(parents=True, exist_ok=True)
         (workshop / path).write_text(text, encoding="utf-8")
@@ -74,10 +75,10 @@ def build(
     return Built(settings.site, changed=True)
 
 
-def _configured(settings: Settings, site: Path, as_of: dt.date) -> MkDocsConfig:
-    config = load_config(
-        str(settings.config), site_dir=str(site), docs_dir=str(settings.docs), strict=True
-    )
+def configured(settings: Settings, site: Path, as_of: dt.date, **changes: Any) -> MkDocsConfig:
+    """The configuration of the knowledge base; ``changes`` are keys of mkdocs.yml."""
+    keys: dict[str, Any] = {"docs_dir": str(settings.docs), "strict": True, **changes}
+    config = load_config(str(settings.config), site_dir=str(site), **keys)
     if str(THEME) not in config.theme.dirs:
         config.theme.dirs.insert(0, str(THEME))
     ours = {"as_of": str(as_of), "print_anchor": print_anchor(as_of)}
@@ -85,7 +86,7 @@ def _configured(settings: Settings, site: Path, as_of: dt.date) -> MkDocsConfig:
     return config
 
 
-def _run(config: MkDocsConfig) -> None:
+def run(config: MkDocsConfig) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
@@ -93,7 +94,7 @@ def _run(config: MkDocsConfig) -> None:
         config.plugins.on_shutdown()
 
 
-def _strip_scripts(site: Path) -> None:
+def strip_scripts(site: Path) -> None:
     """Our scripts go to readers without comments and indentation."""
     for path in (site / "assets" / "sotay").rglob("*.js"):
         path.write_text(rjsmin.jsmin(path.read_text(encoding="utf-8")) + "\n", encoding="utf-8")
@@ -122,7 +123,7 @@ def _inputs(settings: Settings) -> str:
 
 
 @contextmanager
-def _fixed_clock(as_of: dt.date) -> Iterator[None]:
+def fixed_clock(as_of: dt.date) -> Iterator[None]:
     """MkDocs stamps pages with the time of the build; ours depend on the day asked for alone."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     noon = dt.datetime.combine(as_of, dt.time(12), tzinfo=dt.UTC)
@@ -135,7 +136,7 @@ def _fixed_clock(as_of: dt.date) -> Iterator[None]:
 
 
 @contextmanager
-def _warnings() -> Iterator[list[str]]:
+def warnings() -> Iterator[list[str]]:
     """Collect what MkDocs warns of, instead of letting it print."""
     heard: list[str] = []
     handler = logging.Handler(logging.WARNING)

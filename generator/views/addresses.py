@@ -86,6 +86,11 @@ def record_page(record: Record, identity: str | None = None) -> str:
     return f"{folder}/{identity or record.id}.md"
 
 
+def page_id(record: Record) -> str:
+    """The page as the publication log and the basket name it: ``van-ban/25-nq-tw-2013``."""
+    return record_page(record).removesuffix(".md")
+
+
 def text_page(document: Document) -> str:
     """Page of the full text; ``toan-van`` lies below the page of the record."""
     return f"{Document.folder}/{document.id}/toan-van.md"

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from generator.force import Force, force
-from generator.history import History, State, history
+from generator.history import History, State, fingerprint, history
 from generator.index import Index
 from generator.library import Library
+from generator.prints import print_anchor
 from generator.records.types import (
     Body,
     Document,
@@ -20,7 +22,10 @@ from generator.records.types import (
     Topic,
     TrainingSession,
 )
-from generator.views.addresses import Address, Link, address_on_paper, record_page
+from generator.views.addresses import Address, Link, address_on_paper, page_id, record_page
+
+Linked: TypeAlias = Document | Body | Model | Topic | Locality | TrainingSession
+"""Records that have a page each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +63,16 @@ class Corpus:
         """The publication log, told."""
         return history(self.library.publications)
 
-    def record_of_page(self, page: str) -> Document | Body | Model | Topic | Locality | None:
+    def record_of_page(self, page: str) -> Linked | None:
         """The record whose page the log calls ``page``."""
         library, (folder, _, identity) = self.library, page.partition("/")
-        tables: tuple[Mapping[str, Document | Body | Model | Topic | Locality], ...] = (
+        tables: tuple[Mapping[str, Linked], ...] = (
             library.documents,
             library.bodies,
             library.models,
             library.topics,
             library.localities,
+            library.sessions,
         )
         found = (table.get(identity) for table in tables)
         return next((record for record in found if record and record.folder == folder), None)
@@ -80,6 +86,12 @@ class Corpus:
     def address(self, page: str) -> Address:
         return address_on_paper(page, self.site.url)
 
+    def print_address(self, record: Document | Body | Model | TrainingSession) -> Address:
+        """The address of a record's page that a print carries: the page tells whether the print
+        still holds. Of these types alone the pages tell their past."""
+        mark = print_anchor(self.as_of, fingerprint(self.state[page_id(record)]))
+        return self.address(f"{record_page(record)}#{mark}")
+
     def body_link(self, identity: str) -> Link:
         return link(self.library.bodies[identity])
 
@@ -89,11 +101,14 @@ class Corpus:
     def topic_links(self, ids: Iterable[str]) -> tuple[Link, ...]:
         return tuple(link(self.library.topics[i]) for i in ids)
 
+    def session_links(self, ids: Iterable[str]) -> tuple[Link, ...]:
+        return tuple(link(self.library.sessions[i]) for i in ids)
+
     def locality_links(self, ids: Iterable[str | None]) -> tuple[Link, ...]:
         return tuple(link(self.library.localities[i]) for i in ids if i)
 
 
-def link(record: Document | Body | Model | Topic | Locality | TrainingSession) -> Link:
+def link(record: Linked) -> Link:
     """A link that bears the name of the record."""
     if isinstance(record, Document):
         return Link(full_number(record), record_page(record))

@@ -100,6 +100,7 @@ class DocumentView:
     cautions: tuple[Effect, ...]
     relations: tuple[RelationGroup, ...]
     models: tuple[Link, ...]
+    sessions: tuple[Link, ...]
     topics: tuple[Link, ...]
     locality: tuple[Link, ...]
     namesakes: Link | None
@@ -161,6 +162,7 @@ def document_view(corpus: Corpus, document: Document) -> DocumentView:
         models=tuple(
             link(m) for m in corpus.models(corpus.index.carried_out_by.get(document.id, ()))
         ),
+        sessions=corpus.session_links(corpus.index.sessions_by_record.get(document.id, ())),
         topics=corpus.topic_links(document.topics),
         locality=corpus.locality_links((document.locality,)),
         namesakes=Link("trang số, ký hiệu", number_page(slug)) if len(namesakes) > 1 else None,

@@ -8,9 +8,8 @@ from generator.history import Change, Event, changes, fingerprint
 from generator.records.dates import PartialDate
 from generator.records.publication import Publication
 from generator.records.types import Record
-from generator.views.addresses import Link, publication_page
+from generator.views.addresses import Link, page_id, publication_page
 from generator.views.corpus import Corpus
-from generator.views.statements import page_id
 
 ENTRIES = 8
 """Publications told on a page; pages stay small, the log itself keeps all."""

@@ -40,6 +40,7 @@ from generator.views.listing import (
     parts,
 )
 from generator.views.page import Page
+from generator.views.past import Past, past
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class SessionView:
     readings: tuple[Reading, ...]
     documents: Listing
     others: tuple[Reference, ...]
+    past: Past
 
 
 def pages(corpus: Corpus) -> Iterator[Page]:
@@ -109,9 +111,10 @@ def pages(corpus: Corpus) -> Iterator[Page]:
     yield from _index(sessions)
     for session in sessions:
         view, title = session_view(corpus, session), session.title
-        yield Page(record_page(session), "session", title, session.summary, view)
-        about = f"Tài liệu phát tay, in trên giấy A4: {title}"
-        yield Page(view.handout.page, "handout", f"Tài liệu: {title}", about, view)
+        page, mark = record_page(session), view.past.fingerprint
+        yield Page(page, "session", title, session.summary, view, fingerprint=mark)
+        page, about = view.handout.page, f"Tài liệu phát tay, in trên giấy A4: {title}"
+        yield Page(page, "handout", f"Tài liệu: {title}", about, view, fingerprint=mark)
         about = f"Mã QR dẫn tới các trang của buổi tập huấn: {title}"
         yield Page(view.codes.page, "qr-sheet", f"Mã QR: {title}", about, view)
 
@@ -150,7 +153,7 @@ def session_view(corpus: Corpus, session: TrainingSession) -> SessionView:
         handout=Link("Tài liệu phát tay", session_page(session.id, "tai-lieu")),
         slide_show=Link("Trình chiếu", session_page(session.id, "trinh-chieu")),
         codes=Link("Mã QR treo tường", session_page(session.id, "ma-qr")),
-        address=corpus.address(page),
+        address=corpus.print_address(session),
         as_of=corpus.as_of,
         body=corpus.body_links((session.body,) if session.body else ()),
         topics=corpus.topic_links(session.topics),
@@ -159,6 +162,7 @@ def session_view(corpus: Corpus, session: TrainingSession) -> SessionView:
         readings=readings,
         documents=document_listing(corpus, documents),
         others=tuple(r.reference for r in readings if not r.document),
+        past=past(corpus, session),
     )
 
 
@@ -223,7 +227,7 @@ def _link(record: Record) -> Link:
 def _readings(corpus: Corpus, session: TrainingSession) -> Iterator[Reading]:
     """Records in the order in which they first come up."""
     items = [item for part in session.outline for item in part.items]
-    for identity in dict.fromkeys(item.record for item in items if item.record):
+    for identity in session.refs:
         record = corpus.library.entries[identity].record
         reference = _reference(corpus, identity)
         named = dict.fromkeys(_excerpt(corpus, i) for i in items if i.record == identity)
@@ -232,8 +236,15 @@ def _readings(corpus: Corpus, session: TrainingSession) -> Iterator[Reading]:
             document_view(corpus, record) if isinstance(record, Document) else None,
             tuple(_excerpts(record)),
             tuple(_article(corpus, identity, found) for found in named if found),
-            corpus.address(reference.link.page),
+            _address(corpus, record, reference.link),
         )
+
+
+def _address(corpus: Corpus, record: Record, place: Link) -> Address:
+    """Of a page that tells its past the address of its print; articles keep their own anchor."""
+    if isinstance(record, (Document, Body, Model)):
+        return corpus.print_address(record)
+    return corpus.address(place.page)
 
 
 def _article(corpus: Corpus, identity: str, found: Excerpt) -> Article:

@@ -2,7 +2,8 @@
 
 Of other records a page says only which they are. Their titles and force stand on its lines too,
 but a change there is a change of theirs: else one amended law would “change” a hundred pages. Lists
-that grow by themselves (documents of a body) do not count for the same reason.
+that grow by themselves (documents of a body) do not count for the same reason. A training session
+is the exception: the force of the documents that it reads is what its prints are asked about.
 """
 
 from __future__ import annotations
@@ -11,21 +12,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from generator.force import Act, Force
+from generator.force import State as InForce
 from generator.history import Said, State, statement
 from generator.index import Edge
 from generator.records.provisions import Provision
 from generator.records.publication import Aspect
-from generator.records.types import Body, Conflict, Document, Locality, Model, Record, Source, Topic
-from generator.views.addresses import record_page
+from generator.records.types import (
+    Body,
+    Conflict,
+    Document,
+    Locality,
+    Model,
+    OutlinePart,
+    Record,
+    Source,
+    Topic,
+    TrainingSession,
+)
+from generator.views.addresses import page_id
 from generator.views.corpus import Corpus, full_number, name_of
 
 Values: TypeAlias = Mapping[str, object]
 _Told: TypeAlias = Mapping[Aspect, tuple[Values, str]]
 
-
-def page_id(record: Record) -> str:
-    """The page as the log names it: ``van-ban/25-nq-tw-2013``."""
-    return record_page(record).removesuffix(".md")
+_HOLDS = (InForce.IN_FORCE, InForce.UNRECORDED)
 
 
 def said(corpus: Corpus, record: Record) -> Said:
@@ -247,12 +257,49 @@ def _locality(corpus: Corpus, place: Locality) -> _Told:
     }
 
 
+def _session(corpus: Corpus, s: TrainingSession) -> _Told:
+    body = corpus.library.bodies[s.body] if s.body else None
+    return {
+        Aspect.FORCE: _forces(corpus, s),
+        Aspect.DATES: ({"date": _text(s.date)}, s.date.vietnamese if s.date else ""),
+        Aspect.NAME: ({"title": s.title}, s.title),
+        Aspect.CONTENT: (
+            {
+                "summary": s.summary,
+                "audience": s.audience,
+                "duration": s.duration,
+                "outline": [_outline_part(part) for part in s.outline],
+                "questions": list(s.questions),
+                "note": s.note,
+            },
+            "",
+        ),
+        Aspect.ISSUERS: ({"body": s.body}, name_of(body) if body else ""),
+        Aspect.OTHER: ({"topics": list(s.topics), "sources": _sources(s.sources)}, ""),
+    }
+
+
+def _forces(corpus: Corpus, s: TrainingSession) -> tuple[Values, str]:
+    """Of the documents read; in words those that no longer hold, or not yet."""
+    read = [i for i in s.refs if i in corpus.library.documents]
+    states = {i: corpus.forces[i].state for i in read}
+    told = (i for i in read if states[i] not in _HOLDS)
+    names = (f"{full_number(corpus.library.documents[i])}: {states[i].label.lower()}" for i in told)
+    return {i: states[i].value for i in read}, "; ".join(names)
+
+
+def _outline_part(part: OutlinePart) -> list[object]:
+    points = [[item.point, item.ref] for item in part.items]
+    return [part.heading, part.minutes, part.note, points]
+
+
 _TELLERS: Mapping[type[Record], Callable[..., _Told]] = {
     Document: _document,
     Model: _model,
     Body: _body,
     Topic: _topic,
     Locality: _locality,
+    TrainingSession: _session,
 }
 
 

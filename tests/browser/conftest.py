@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -15,15 +16,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
+from PIL import Image
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Dialog,
+    Locator,
+    Page,
+    Route,
+    sync_playwright,
+)
 
 from generator import cli, pipeline
 from generator.library import Library
+from generator.settings import load
 from generator.site.build import Built
 from tests import kb
 
 SUB_PATH = "kho/so-tay"
+SITE_URL = "https://so-tay.example/kho/"
+"""Address that a site with QR codes is built for."""
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "is_mobile": True,
@@ -112,6 +126,11 @@ def text_of(pdf: Path) -> str:
     return done.stdout.decode()
 
 
+def read(code: Locator) -> str:
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(code.screenshot())))
+    return str(found.text)
+
+
 def _executable() -> str:
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
@@ -195,3 +214,18 @@ def searchable(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> It
     shutil.copytree(settings.site, root / SUB_PATH)
     with served(root) as url:
         yield Searchable(root / SUB_PATH, f"{url}{SUB_PATH}/", browser)
+
+
+@pytest.fixture(scope="session")
+def coded(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The toy site of a knowledge base that knows its address."""
+    settings = kb.toy(tmp_path_factory.mktemp("coded") / "toy")
+    with settings.config.open("a", encoding="utf-8") as file:
+        file.write(f"\nsite_url: {SITE_URL}\n")
+    settings = load(settings.root)
+    built = kb.build(settings)
+    assert isinstance(built, Built), built
+    folder = tmp_path_factory.mktemp("coded-www") / "site"
+    shutil.copytree(built.site, folder)
+    with served(folder) as url:
+        yield Site(folder, url, pipeline.check(settings).library)

@@ -10,10 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator import basket
 from tests import kb
-from tests.browser.conftest import PHONE, Site, Watcher, served, text_of
+from tests.browser.conftest import PHONE, SITE_URL, Site, Watcher, read, served, text_of
 
 FIRST, SECOND, MODEL = "van-ban/01-nq-hda-2005", "van-ban/04-kl-bc-2020", "mo-hinh/loa-xa"
 TITLES = ["Về thực hiện QCDC ở cơ sở", "Về đình chỉ và sửa đổi", "Loa xã"]
+SESSION = "tap-huan/dan-chu-co-so"
 BASKET = "tap-tai-lieu/"
 NO_STORAGE = """
     Storage.prototype.getItem = () => null;
@@ -255,6 +256,34 @@ def test_it_prints_as_one_hand_out(page: Page, tmp_path: Path) -> None:
         assert wanted in words, wanted
     for unwanted in ["Thêm vào", "Chép liên kết", "Danh mục văn bản", "Bỏ hết"]:
         assert unwanted not in text, unwanted
+
+
+def test_sessions_can_be_gathered(page: Page) -> None:
+    add(page, SESSION)
+    page.goto(BASKET)
+    shows(page, ["Thực hiện QCDC ở cơ sở"])
+    expect(page.locator(".sv-basket__line")).to_have_text("6/2024, Cán bộ xã Nhỏ, 60 phút")
+    expect(page.locator(".sv-basket__code")).to_have_count(0)
+
+
+def test_codes_lead_to_the_print_that_is_named_beside_them(browser: Browser, coded: Site) -> None:
+    watcher = Watcher(browser, coded)
+    with watcher.page(color_scheme="dark") as page:
+        page.goto(f"{BASKET}#d={FIRST},{MODEL},{SESSION}")
+        expect(page.locator(".sv-basket__address")).to_have_count(3)
+        page.emulate_media(media="print")
+        for key in (FIRST, MODEL, SESSION):
+            entry = page.locator(f"li[data-key='{key}']")
+            found = read(entry.locator("svg.sv-basket__code"))
+            assert re.fullmatch(rf"{SITE_URL}{key}/#in-20240601-[a-z2-7]{{6}}", found)
+            expect(entry.locator(".sv-basket__address")).to_have_text(found)
+            page_url = found.replace(SITE_URL, coded.url)
+            with watcher.page() as other:
+                other.goto(page_url)
+                expect(other.locator(".sv-current--same, .sv-current--ended")).to_contain_text(
+                    "Không thay đổi từ bản in ngày 01/6/2024."
+                )
+    assert watcher.complaints == []
 
 
 def test_the_browser_finds_every_entry_in_its_block(

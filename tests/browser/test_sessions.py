@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import markdown
 import pytest
-import zxingcpp
-from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator import pipeline
 from generator.settings import load
-from generator.site.build import Built
 from tests import kb
-from tests.browser.conftest import PHONE, Site, Watcher, served
+from tests.browser.conftest import PHONE, SITE_URL, Site, Watcher, read
 from tests.test_render import EXTENSIONS
 
 SESSION = "tap-huan/dan-chu-co-so/"
 SLIDES = f"{SESSION}trinh-chieu/"
 COUNT = 7
-SITE_URL = "https://so-tay.example/kho/"
+PRINT = "#in-20240601-[a-z2-7]{6}"
 STYLES = kb.ROOT / "generator" / "theme" / "assets" / "sotay" / "slides.css"
 A4_LANDSCAPE = {"width": 1123, "height": 794}
 """210 by 297 mm at 96 pixels an inch."""
@@ -227,29 +220,9 @@ def test_the_hand_out_prints_cover_texts_and_room_to_write(page: Page) -> None:
     assert line["height"] > 25
 
 
-@pytest.fixture(scope="module")
-def coded(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The toy site of a knowledge base that knows its address."""
-    settings = kb.toy(tmp_path_factory.mktemp("coded") / "toy")
-    with settings.config.open("a", encoding="utf-8") as file:
-        file.write(f"\nsite_url: {SITE_URL}\n")
-    settings = load(settings.root)
-    built = kb.build(settings)
-    assert isinstance(built, Built), built
-    folder = tmp_path_factory.mktemp("coded-www") / "site"
-    shutil.copytree(built.site, folder)
-    with served(folder) as url:
-        yield Site(folder, url, pipeline.check(settings).library)
-
-
-def read(code: Locator) -> str:
-    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(code.screenshot())))
-    return str(found.text)
-
-
 def page_of(folder: Path, address: str) -> Path:
     assert address.startswith(SITE_URL)
-    return folder / address.removeprefix(SITE_URL) / "index.html"
+    return folder / address.removeprefix(SITE_URL).partition("#")[0] / "index.html"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -258,7 +231,7 @@ def test_codes_on_the_wall_lead_where_they_say(browser: Browser, coded: Site, sc
     with watcher.page(color_scheme=scheme) as page:
         page.goto(f"{SESSION}ma-qr/")
         poster = read(page.locator(".sv-poster .sv-qr"))
-        assert poster == f"{SITE_URL}{SESSION}"
+        assert re.fullmatch(rf"{SITE_URL}{SESSION}{PRINT}", poster)
         assert page_of(coded.folder, poster).is_file()
         cards = page.locator(".sv-code")
         assert cards.count() == 5
@@ -266,7 +239,9 @@ def test_codes_on_the_wall_lead_where_they_say(browser: Browser, coded: Site, sc
             address = read(card.locator(".sv-qr"))
             link = card.get_by_role("link")
             href = link.evaluate("e => e.href")
-            assert address.removeprefix(SITE_URL) == href.removeprefix(coded.url)
+            place, _, mark = address.removeprefix(SITE_URL).partition("#")
+            assert place == href.removeprefix(coded.url)
+            assert bool(re.fullmatch(PRINT, f"#{mark}")) == ("/chu-de/" not in address)
             assert page_of(coded.folder, address).is_file()
             text = card.locator(".sv-address").text_content()
             assert f"https://{text}" == address
@@ -278,7 +253,8 @@ def test_codes_of_hand_out_and_slides_are_read(browser: Browser, coded: Site, ad
     watcher = Watcher(browser, coded)
     with watcher.page() as page:
         page.goto(address)
-        assert read(page.locator(".sv-qr:visible").first) == f"{SITE_URL}{SESSION}"
+        found = read(page.locator(".sv-qr:visible").first)
+        assert re.fullmatch(rf"{SITE_URL}{SESSION}{PRINT}", found)
         expect(page.get_by_text("Chưa có mã QR")).to_have_count(0)
     assert watcher.complaints == []
 
@@ -287,4 +263,26 @@ def test_without_an_address_of_the_site_the_page_says_what_to_do(page: Page) -> 
     page.goto(f"{SESSION}ma-qr/")
     expect(page.locator(".sv-qr")).to_have_count(0)
     expect(page.get_by_text("site_url")).to_have_count(1)
-    expect(page.locator(".sv-poster .sv-address")).to_have_text(SESSION)
+    expect(page.locator(".sv-poster .sv-address")).to_have_text(re.compile(f"^{SESSION}{PRINT}$"))
+
+
+@pytest.mark.parametrize("place", [SESSION, f"{SESSION}tai-lieu/"])
+def test_what_the_code_leads_to_says_whether_the_print_holds(page: Page, place: str) -> None:
+    page.goto(f"{SESSION}ma-qr/")
+    mark = str(page.locator(".sv-poster .sv-address").text_content()).partition("#")[2]
+    page.goto(f"{place}#{mark}")
+    notice = page.locator(".sv-current")
+    expect(notice).to_contain_text("Không thay đổi từ bản in ngày 01/6/2024.")
+    expect(notice).to_contain_text("từng văn bản có mã riêng")
+    expect(notice).not_to_contain_text("Hiệu lực hiện nay")
+    page.goto(f"{place}#{mark[:-6]}aaaaaa")
+    expect(notice).to_contain_text("Không so được với bản in")
+
+
+def test_the_foot_of_the_hand_out_carries_day_and_fingerprint(page: Page) -> None:
+    page.goto(f"{SESSION}tai-lieu/")
+    page.emulate_media(media="print")
+    expect(page.locator(".sv-print-foot__address")).to_have_text(
+        re.compile(f"/{SESSION}tai-lieu/{PRINT}$")
+    )
+    expect(page.locator(".sv-past")).to_be_hidden()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import shutil
 
 import pytest
 
 from generator import library, pipeline, reader
 from generator.history import State, changes, fingerprint
 from generator.index import index
-from generator.prints import print_address
 from generator.records.publication import Aspect
+from generator.records.types import Body, Document, Model, TrainingSession
 from generator.settings import Settings
-from generator.views.corpus import Corpus
+from generator.views.addresses import Address, page_id
+from generator.views.corpus import Corpus, Site
 from tests import kb
 
 RESOLUTION = "van-ban/02-nq-hdb-2012"
@@ -35,6 +37,10 @@ EDITS = [
     ("co-quan/hoi-dong-a", "existed_to: 2010-06-30", "existed_to: 2010-06-29", "dates"),
     ("co-quan/ban-c", "name: Ban C tỉnh Thử", "name: Ban C của tỉnh Thử", "name"),
     ("chu-de/doi-thoai", "name: Đối thoại", "name: Đối thoại trực tiếp", "name"),
+    ("tap-huan/dan-chu-co-so", "audience: Cán bộ xã Nhỏ", "audience: Cán bộ xã", "content"),
+    ("tap-huan/dan-chu-co-so", "Cách làm ở thôn", "Cách làm ở xóm", "content"),
+    ("tap-huan/dan-chu-co-so", "date: 2024-06", "date: 2024-07", "dates"),
+    ("tap-huan/dan-chu-co-so", "body: ban-c\n", "", "issuers"),
     ("dia-phuong/xa-nho", "level: commune", "level: district", "other"),
 ]
 
@@ -126,9 +132,35 @@ def test_every_page_of_a_record_has_a_state(shared_toy: Settings) -> None:
     } - pageless
 
 
-def test_the_address_of_a_print() -> None:
-    day = dt.date(2026, 11, 23)
-    assert print_address("van-ban/25-nq-tw-2013.md", day, "ab2cde") == (
-        "van-ban/25-nq-tw-2013/#in-20261123-ab2cde"
-    )
-    assert print_address("tap-huan/index.md", day, "ab2cde") == "tap-huan/#in-20261123-ab2cde"
+def test_prints_of_records_carry_day_and_fingerprint(shared_toy: Settings) -> None:
+    checked = pipeline.check(shared_toy)
+    seen = Corpus(checked.library, checked.index, kb.DAY, Site("https://so-tay.example/kho/"))
+    records: list[Document | Body | Model | TrainingSession] = [
+        *checked.library.documents.values(),
+        *checked.library.models.values(),
+        *checked.library.bodies.values(),
+        *checked.library.sessions.values(),
+    ]
+    for record in records:
+        page = page_id(record)
+        below = f"so-tay.example/kho/{page}/#in-20240601-{fingerprint(seen.state[page])}"
+        assert seen.print_address(record) == Address(below, f"https://{below}")
+
+
+def test_a_session_counts_the_force_of_what_it_reads(toy: Settings) -> None:
+    """Its hand-out prints it; other words of a document are told by the document's own print."""
+    page, read = "tap-huan/dan-chu-co-so", "van-ban/01-nq-hda-2005.yaml"
+    before = state(toy, dt.date(2012, 6, 30))[page]
+    (change,) = changes(before, state(toy, dt.date(2012, 7, 1))[page])
+    assert change.aspect is Aspect.FORCE
+    assert "01/2005/NQ-HĐA" not in change.before
+    assert "Nghị quyết số 01/2005/NQ-HĐA: hết hiệu lực toàn bộ" in change.after
+    now = state(toy)[page]
+    kb.edit(toy, read, "summary: ", "summary: Sửa. ")
+    assert state(toy)[page] == now
+
+
+def test_who_reads_a_document_is_no_change_of_it(toy: Settings) -> None:
+    before = state(toy)["van-ban/01-nq-hda-2005"]
+    shutil.rmtree(toy.records / "tap-huan")
+    assert state(toy)["van-ban/01-nq-hda-2005"] == before

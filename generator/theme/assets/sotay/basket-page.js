@@ -135,14 +135,13 @@
     made.body.append(el("p", { class: "sv-basket__gone" }, said));
   }
 
-  function show(made, key, [heading, title, line, state, stateLabel, summary, points, hasCode], site) {
+  function show(made, key, [heading, title, line, state, stateLabel, summary, points, anchor, bits], site) {
     made.page.textContent = title;
     made.line = state ? line : [title, line].filter(Boolean).join(", ");
     label(made, `${heading}: ${title}`);
-    const where = new URL(`${key}/`, site.address || base).href.replace(/^file:.*\/(?=[^/]+\/[^/]+\/$)/, "");
+    const where = new URL(`${key}/#${anchor}`, site.address || base).href.replace(/^file:.*\/(?=[^/]+\/[^/]+\/#)/, "");
     made.body.prepend(el("p", { class: "sv-eyebrow" }, heading));
-    /* The QR code of the page, where the data says that the site has one. */
-    if (hasCode) made.body.prepend(el("img", { class: "sv-basket__code", src: new URL(`${key}/qr.svg`, base).href, alt: "", width: 96, height: 96 }));
+    if (bits) made.body.prepend(code(...bits, `Mã QR: ${where}`));
     made.body.append(el("p", { class: "sv-basket__line" }, line));
     if (state) {
       const mark = el("span", { class: `sv-mark sv-mark--${state}` }, stateLabel);
@@ -151,6 +150,25 @@
     made.body.append(el("p", { class: "sv-basket__more" }, summary));
     if (points.length) made.body.append(el("ul", { class: "sv-basket__more" }, ...points.map((point) => el("li", {}, point))));
     made.body.append(el("p", { class: "sv-basket__more sv-basket__address" }, where));
+  }
+
+  /** A QR code from the bits that generator/render/qr.py packs, in a quiet zone of four modules. */
+  function code(side, packed, name) {
+    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+    let dark = "";
+    for (let at = 0; at < side * side; at += 1) {
+      if (bytes[at >> 3] & (128 >> (at & 7))) dark += `M${(at % side) + 4} ${Math.floor(at / side) + 4}h1v1h-1z`;
+    }
+    const whole = side + 8;
+    const drawn = shape("svg", { class: "sv-basket__code", viewBox: `0 0 ${whole} ${whole}`, role: "img", "aria-label": name, "shape-rendering": "crispEdges" });
+    drawn.append(shape("path", { fill: "#fff", d: `M0 0h${whole}v${whole}H0z` }), shape("path", { fill: "#000", d: dark }));
+    return drawn;
+  }
+
+  function shape(name, attributes) {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
   }
 
   /** The day that force is told for, as the foot of the page says it. */

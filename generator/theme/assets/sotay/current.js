@@ -81,10 +81,11 @@
     return at > 0 ? changed(print, list.slice(0, at)) : unknown(print);
   }
 
-  /* Whatever the print said: that the document no longer holds must not be missed. */
+  /* Whatever the print said: that the document no longer holds must not be missed. A hand-out reads
+     many documents; the force of one of them is not that of the page. */
   function ended() {
     var force = document.querySelector(ENDED.join(","));
-    var label = force && force.querySelector(".sv-force__label");
+    var label = force && !force.closest(".sv-reading") && force.querySelector(".sv-force__label");
     return label ? element("p", "sv-current__ended", "Hiệu lực hiện nay: " + label.textContent.trim() + ".") : null;
   }
 
