@@ -137,7 +137,7 @@ def pasted_title(world: World, rng: Random) -> Made:
 def letter_case(world: World, rng: Random) -> Made:
     part = words_of(title_of_one(world, rng), rng)
     text = rng.choice(_LETTERS)(rng.choice((part, plain(part))))
-    return text, world.with_title(part)
+    return text, world.with_title(part) | world.opened_by(part)
 
 
 def punctuated(world: World, rng: Random) -> Made:
