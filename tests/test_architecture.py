@@ -31,7 +31,7 @@ BELOW = {
     },
     "views": {"citations", "force", "history", "index", "library", "prints", "records", "views"},
     "render": {"citations", "records", "render", "views"},
-    "search": {"citations", "messages", "records", "search", "views"},
+    "search": {"citations", "library", "messages", "records", "search", "views"},
     "offline": {"messages", "offline", "views"},
     "site": {"messages", "prints", "settings", "site", "views"},
     "history.py": {"records"},

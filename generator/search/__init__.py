@@ -12,6 +12,7 @@ from pathlib import Path
 
 import rjsmin
 
+from generator.library import Library
 from generator.search import build, items
 from generator.search.guides import Guide
 from generator.search.initials import initialisms
@@ -39,6 +40,12 @@ def scripts() -> dict[str, str]:
         name: "".join(f"{rjsmin.jsmin(sources[part])}\n" for part in parts)
         for name, parts in SCRIPTS.items()
     }
+
+
+def short_forms(library: Library) -> dict[str, str]:
+    """Short form → what it stands for: those that the knowledge base explains, and others."""
+    made = initialisms(library.bodies.values())
+    return {**made, **RULES.short, **library.abbreviations.root}
 
 
 def files(

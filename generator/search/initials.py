@@ -13,7 +13,8 @@ from generator.search.analysis import folded
 LONGEST = 8
 """Words of a name that have a short form."""
 
-_SYLLABLE = re.compile(r"[bcdghklmnpqrstvx]*[aeiouy]+(?:c|ch|m|n|ng|nh|p|t)?")
+_ONSET = "ch|gh|kh|ngh?|nh|ph|qu|th|tr|[bcdghklmnprstvx]"
+_SYLLABLE = re.compile(rf"(?:{_ONSET})?[aeiouy]+(?:ch|ng|nh|[cmnpt])?")
 """What would be read as a word is no short form."""
 
 

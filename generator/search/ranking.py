@@ -44,7 +44,7 @@ def search(text: str, terms: Terms) -> tuple[list[Hit], Query]:
             matched[item] += rarity * slot.weight
     runs = _runs(query.slots, terms, count, scores)
     cited = _owners(query.cited, terms)
-    if not asked:
+    if not any(matched.values()):
         asked = 1.0
         matched = defaultdict(lambda: 1.0)
     hits = []

@@ -29,12 +29,18 @@ def glued(word: str, lexicon: Mapping[str, int], most: int = 4) -> list[str] | N
         for start in range(max(0, end - 7), end):
             before = best[start]
             part = final_i(word[start:end])
-            if before is None or part not in lexicon or end - start < 2:
+            is_syllable = part in lexicon and (len(part) > 1 or _alone(part, word))
+            if before is None or not is_syllable:
                 continue
             if best[end] is None or len(before) + 1 < len(best[end] or []):
                 best[end] = [*before, part]
     found = best[-1]
     return found if found and 2 <= len(found) <= most else None
+
+
+def _alone(letter: str, word: str) -> bool:
+    """“ở” and “ý” are syllables of one letter; in a short word they are rather a mistake."""
+    return letter in "oy" and len(word) > 5
 
 
 def near(word: str, lexicon: Mapping[str, int], most: int = 4) -> list[str]:

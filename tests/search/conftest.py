@@ -17,7 +17,7 @@ from hypothesis import settings
 
 from generator import pipeline
 from generator.pipeline import Checked
-from generator.search import build
+from generator.search import build, short_forms
 from generator.search.dictionary import Dictionary
 from generator.search.items import Item, items
 from generator.settings import load
@@ -77,7 +77,7 @@ def checked() -> Checked:
 def real(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Indexed:
     folder = tmp_path_factory.mktemp("search")
     found = items(Corpus(checked.library, checked.index, DAY))
-    abbreviations = dict(checked.library.abbreviations.root)
+    abbreviations = short_forms(checked.library)
     for file in build.index(found, abbreviations):
         (folder / file.name).write_text(file.text, encoding="utf-8")
     place = {item.id: position for position, item in enumerate(found)}

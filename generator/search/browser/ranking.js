@@ -71,10 +71,11 @@
     for (const slot of [...slots, ...extras]) asked += addSlot(slot, rows, columns);
     const gaps = addRuns(slots, rows, columns, worth.pair);
     const own = cited ? rows.get(cited) : NONE;
+    const isMatched = matched.some(Boolean);
     const cites = new Uint8Array(count);
     own.items.forEach((item, row) => (cites[item] = own.weights[row] >> 4 === HIGHEST));
     for (let item = 0; item < count; item++) {
-      const coverage = asked ? Math.min(1, matched[item] / asked) : 1;
+      const coverage = isMatched ? Math.min(1, matched[item] / asked) : 1;
       const inBody = gaps ? together(places, item, worth.anywhere) / gaps : 0;
       const run = inHead[item] > inBody ? inHead[item] : inBody;
       scores[item] *= coverage * coverage * (1 + worth.run * (run ** worth.run_power + cites[item]));

@@ -13,14 +13,17 @@
     return plain === word ? null : plain;
   }
 
+  /** “ở” and “ý” are syllables of one letter; in a short word they are rather a mistake. */
+  const isAlone = (letter, word) => "oy".includes(letter) && word.length > 5;
+
   /** `danvan` → `[dan, van]`: the fewest syllables of the lexicon that make the word up; else null. */
   function glued(word, lexicon, most = 4) {
     const best = [[]];
     for (let end = 1; end <= word.length; end++) {
-      for (let start = Math.max(0, end - 7); start < end - 1; start++) {
+      for (let start = Math.max(0, end - 7); start < end; start++) {
         const before = best[start];
         const part = sotay.analysis.finalI(word.slice(start, end));
-        if (!before || !lexicon.has(part)) continue;
+        if (!before || !lexicon.has(part) || (part.length < 2 && !isAlone(part, word))) continue;
         if (!best[end] || before.length + 1 < best[end].length) best[end] = [...before, part];
       }
     }
