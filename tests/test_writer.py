@@ -51,7 +51,8 @@ def test_an_edited_title_reaches_every_page_that_prints_it_and_no_other(toy: Set
     shown = {path for path, text in kb.pages(toy).items() if old in text}
     kb.edit(toy, "van-ban/05-kh-bc-2019.yaml", f"title: {old}", f"title: {new}")
     written = set(generate(toy).written)
-    assert written == shown
+    codes = {path for path in written if path.endswith("/ma-qr.md")}
+    assert written - codes == shown - codes, "codes carry the fingerprint of what they lead to"
     assert {"van-ban/05-kh-bc-2019.md", "nam/2019/index.md", "co-quan/ban-c.md"} <= written
 
 

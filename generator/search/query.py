@@ -13,7 +13,7 @@ from itertools import pairwise
 from generator.search import spelling
 from generator.search.analysis import Syllable, syllables
 from generator.search.rules import RULES
-from generator.search.typed import Terms, asked, parted
+from generator.search.typed import Terms, parted
 
 _LIMITS, _WORTH = RULES.limits, RULES.worth
 LONGEST, WORDS = int(_LIMITS["characters"]), int(_LIMITS["words"])
@@ -54,21 +54,23 @@ class Slot:
 @dataclass
 class Query:
     """``slots`` in the order typed; ``corrected``: the text of “did you mean”, where it differs;
-    ``cited``: the term of a number that the query begins with."""
+    ``cited``: the term of a number that the query begins with; ``places``: of each slot the word
+    typed that it is from."""
 
     slots: list[Slot] = field(default_factory=list)
     extras: list[Slot] = field(default_factory=list)
     corrected: str | None = None
     cited: str | None = None
+    places: list[int] = field(default_factory=list)
 
 
 def parse(text: str, terms: Terms) -> Query:
     """Read a query; never raises for any text."""
     text = text[:LONGEST]
     is_open = bool(text) and not text[-1].isspace()
-    typed = asked(syllables(text)[:WORDS])
-    words = parted(typed, is_open, terms)
-    query = Query()
+    placed = parted(syllables(text)[:WORDS], is_open, terms)
+    words = [word for _, word in placed]
+    query = Query(places=[place for place, _ in placed])
     dated = list(_dates(words, text))
     in_dates = {position for _, span in dated for position in span}
     numbered = list(_numbers(words, terms, in_dates))
@@ -83,7 +85,7 @@ def parse(text: str, terms: Terms) -> Query:
     query.extras += [slot for slot, _ in named]
     query.extras += _whole(folds, named)
     taken = in_dates | {position for _, span in numbered for position in span}
-    corrected = len(words) > len(typed)
+    corrected = len(set(query.places)) < len(words)
     for position, word in enumerate(words):
         last = is_open and position == len(words) - 1
         before = words[position - 1].fold if position else None

@@ -20,8 +20,8 @@ class Terms(Protocol):
     def beginning_with(self, prefix: str, limit: int) -> list[str]: ...
 
 
-def asked(words: list[Syllable]) -> list[Syllable]:
-    """The words of a query without what only makes a question of them."""
+def asked(words: list[Syllable]) -> range:
+    """The places of the words that do not only make a question of a query."""
     folds = [word.fold for word in words]
     start, end = 0, len(words)
     for length in range(min(4, len(words) - 1), 0, -1):
@@ -30,16 +30,16 @@ def asked(words: list[Syllable]) -> list[Syllable]:
     for length in range(min(4, end - start - 1), 0, -1):
         if end == len(words) and " ".join(folds[end - length : end]) in RULES.asking:
             end -= length
-    return words[start:end]
+    return range(start, end)
 
 
-def parted(words: list[Syllable], is_open: bool, terms: Terms) -> list[Syllable]:
-    """The words, with those parted that were typed as one; the last may be an unfinished one."""
-    found: list[Syllable] = []
-    for position, word in enumerate(words):
-        may_go_on = is_open and position == len(words) - 1
-        parts = _glued(word.fold, may_go_on, terms)
-        found += [Syllable(part, part) for part in parts] if parts else [word]
+def parted(words: list[Syllable], is_open: bool, terms: Terms) -> list[tuple[int, Syllable]]:
+    """The words with their places, those parted that were typed as one; the last may be an
+    unfinished one."""
+    found: list[tuple[int, Syllable]] = []
+    for place in asked(words):
+        parts = _glued(words[place].fold, is_open and place == len(words) - 1, terms)
+        found += [(place, Syllable(part, part)) for part in parts or ()] or [(place, words[place])]
     return found
 
 

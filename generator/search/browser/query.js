@@ -29,8 +29,9 @@
     const { rules } = router;
     const text = [...typed].slice(0, rules.limits.characters).join("");
     const isOpen = text !== "" && !ENDS_IN_SPACE.test(text);
-    const asking = asked(sotay.analysis.syllables(text).slice(0, rules.limits.words), rules);
-    const words = parted(asking, isOpen, router);
+    const placed = parted(sotay.analysis.syllables(text).slice(0, rules.limits.words), isOpen, router);
+    const words = placed.map(({ word }) => word);
+    const places = placed.map(({ place }) => place);
     const folds = words.map(({ fold }) => fold);
     const dated = dates(folds, text, rules);
     const meant = writtenOut(folds, router);
@@ -59,8 +60,9 @@
         ...whole(meant, named, rules),
       ],
       cited,
+      places,
       corrected:
-        words.length > asking.length || slots.some((one) => one.mended)
+        new Set(places).size < words.length || slots.some((one) => one.mended)
           ? slots.map((one) => one.folds[0]).join(" ")
           : null,
     };
@@ -83,21 +85,23 @@
     return found ? found.slot.choices[0].terms[0] : null;
   }
 
-  /** The words of a query without what only makes a question of them. */
+  /** The places [start, end) of the words that do not only make a question of a query. */
   function asked(words, rules) {
     const isAsking = (some) => rules.asking.has(some.map(({ fold }) => fold).join(" "));
-    const lengths = (limit) => [4, 3, 2, 1].filter((length) => length < limit);
-    const start = lengths(words.length).find((length) => isAsking(words.slice(0, length))) || 0;
-    const rest = words.slice(start);
-    return rest.slice(0, rest.length - (lengths(rest.length).find((length) => isAsking(rest.slice(-length))) || 0));
+    const longest = (limit, at) => [4, 3, 2, 1].find((length) => length < limit && isAsking(at(length))) || 0;
+    const start = longest(words.length, (length) => words.slice(0, length));
+    return [start, words.length - longest(words.length - start, (length) => words.slice(-length))];
   }
 
-  /** The words, with those parted that were typed as one; the last may be an unfinished one. */
-  const parted = (words, isOpen, router) =>
-    words.flatMap((word, at) => {
-      const parts = gluedParts(word.fold, isOpen && at === words.length - 1, router);
-      return parts ? parts.map((part) => ({ fold: part, exact: part })) : [word];
+  /** The words with their places, those parted that were typed as one; the last may be an unfinished one. */
+  function parted(words, isOpen, router) {
+    const [start, end] = asked(words, router.rules);
+    return words.slice(start, end).flatMap((word, at) => {
+      const place = start + at;
+      const parts = gluedParts(word.fold, isOpen && place === words.length - 1, router);
+      return parts ? parts.map((part) => ({ place, word: { fold: part, exact: part } })) : [{ place, word }];
     });
+  }
 
   function gluedParts(fold, mayGoOn, { lexicon, abbreviations }) {
     if (isNumber(fold) || lexicon.has(fold) || abbreviations.has(fold)) return null;

@@ -120,10 +120,10 @@
 
   /** The text of “did you mean”: words that were not mended as they were typed, the others with the tone
       marks that they have most in `texts`, above all beside the same neighbours; null where none was mended. */
-  function restored(typed, { corrected, slots }, texts) {
+  function restored(typed, { corrected, slots, places }, texts) {
     const composed = typed.trim().normalize("NFC");
     const words = wordsOf(composed);
-    if (!corrected || words.length !== slots.length) return corrected;
+    if (!corrected) return null;
     const seen = texts.map((text) => wordsOf(text.normalize("NFC").toLowerCase()));
     const parts = slots.flatMap(({ folds }, at) => folds[0].split(" ").map((fold) => ({ fold, at })));
     const foldAt = (list, at) => (list[at] || {}).fold;
@@ -138,8 +138,10 @@
       }
       return [...votes].reduce((one, other) => (other[1] > one[1] ? other : one))[0];
     });
-    const mended = words.map(({ word, fold }, at) =>
-      slots[at].folds[0] === fold ? word : meant.filter((_, part) => parts[part].at === at).join(" "));
+    const mended = words.map(({ word, fold }, place) => {
+      const own = parts.flatMap((part, at) => (places[part.at] === place ? [at] : []));
+      return !own.length || parts[own[0]].fold === fold ? word : own.map((at) => meant[at]).join(" ");
+    });
     return mended.map((word, at) => composed.slice(at ? words[at - 1].end : 0, words[at].start) + word).join("");
   }
 
