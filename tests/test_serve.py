@@ -21,12 +21,15 @@ PATIENCE = 60
 
 
 def start(settings: Settings, *options: str) -> subprocess.Popen[str]:
+    """Ctrl+C must reach it also where the tests run in the background of a shell, which has its
+    children ignore that signal."""
     return subprocess.Popen(
         [sys.executable, "-u", "-m", "generator", "-C", str(settings.root), "serve", *options],
         cwd=kb.ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads
     )
 
 
