@@ -207,6 +207,7 @@ def test_axe_finds_nothing_serious(
             page.goto("about:blank")
             page.goto(address)
             open_past(page)
+            page.add_style_tag(content="* { transition: none !important; }")
             page.evaluate(AXE)
             result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
             serious = [v for v in result["violations"] if v["impact"] in {"serious", "critical"}]
