@@ -53,9 +53,7 @@ def files(
 ) -> dict[str, str]:
     """The index of the records (of ``only`` these ids) and of pages written by hand, with the
     scripts that read it, as path below the site → text."""
-    bodies = corpus.library.bodies.values()
-    meanings = {**initialisms(bodies), **RULES.short, **corpus.library.abbreviations.root}
     found = [i for i in items.items(corpus, guides) if only is None or i.id in only]
-    packed = build.index(found, meanings, memo.weights)
+    packed = build.index(found, short_forms(corpus.library), memo.weights)
     named = {file.name: file.text for file in packed} | scripts()
     return {f"{FOLDER}/{name}": text for name, text in named.items()}
