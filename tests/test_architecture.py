@@ -36,7 +36,11 @@ BELOW = {
     "site": {"messages", "prints", "settings", "site", "views"},
     "history.py": {"records"},
     "prints.py": set(),
-    "publish": {"messages", "publish", "records", "registry", "writer"},
+    "policy.py": set(),
+    "manifest.py": set(),
+    "publish": {
+        "manifest", "messages", "policy", "publish", "records", "registry", "writer",
+    },
 }  # fmt: skip
 """What each room may import from the package."""
 

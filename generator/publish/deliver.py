@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.manifest import Manifest, as_text, differences, manifest
 from generator.messages import Problem
-from generator.publish.manifest import Manifest, as_text, differences, manifest
 from generator.publish.target import (
     ADDRESSES,
     MANIFEST,

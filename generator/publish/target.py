@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.manifest import Difference, Manifest, differences, parse
 from generator.messages import Problem
-from generator.publish.manifest import Difference, Manifest, differences, parse
 from generator.records.publication import Publication
 
 CURRENT, RELEASES, SITE = "current", "releases", "site"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from generator.publish import manifest
+from generator import manifest
 from generator.publish.target import Target
 from tests import kb
 from tests.publish.conftest import Published
