@@ -11,8 +11,9 @@ from generator.views.document import Reference
 from generator.views.page import Page
 from generator.views.session import Point, SessionView, Step, session_view
 
-ROOM = 900
-"""Characters that a slide holds at the size it is projected and printed in."""
+ROOM = 800
+"""Characters that a slide holds at the size it is projected and printed in, in the widest of the
+usual fonts (DejaVu Serif, where nothing else is installed)."""
 
 LINE = 70
 """What a line costs beside its characters: half of the last line stays empty, and the gap."""
