@@ -1,6 +1,7 @@
 """``python3 -m tests``: style, types and tests, in an environment that it sets up itself.
 
-Arguments go to pytest, and then pytest alone runs: ``python3 -m tests -k force``.
+Arguments go to pytest, and then pytest alone runs: ``python3 -m tests -k force``. The whole suite
+runs on all cores; tests of one file stay together, because they share what was built for them.
 """
 
 import subprocess
@@ -12,7 +13,12 @@ from generator import bootstrap
 bootstrap.ensure("dev")
 
 ROOT = Path(__file__).parent.parent
-STEPS = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest"])
+STEPS = (
+    ["ruff", "check"],
+    ["ruff", "format", "--check"],
+    ["mypy"],
+    ["pytest", "-n", "auto", "--dist", "loadfile"],
+)
 
 
 def main(arguments: list[str]) -> int:
