@@ -12,6 +12,7 @@ from generator.messages.entry import Entry
 from generator.messages.entry import error as _error
 from generator.messages.entry import warning as _warning
 from generator.messages.full_text import FULL_TEXT
+from generator.messages.sealing import SEALING
 
 _LIKELY_VI, _LIKELY_EN = "có lẽ là “{suggestion}”", "probably “{suggestion}”"
 
@@ -365,4 +366,5 @@ CATALOGUE: Mapping[str, Entry] = {
         "rename the page written by hand",
     ),
     **ADDRESSES,
+    **SEALING,
 }

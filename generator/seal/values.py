@@ -1,0 +1,105 @@
+"""Scripts, data and XML → Facts: which hosts they name.
+
+A script may put an address together from pieces, which nobody can read off its text; that it cannot
+be asked for is up to the Content-Security-Policy. Here every address that is written out counts.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.seal.facts import IN_XML, Facts, Reference, reference
+
+_NAMESPACES = ("http://www.w3.org/", "http://www.sitemaps.org/schemas/")
+"""Names that look like addresses; nothing asks for them."""
+
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.DOTALL | re.MULTILINE)
+"""Comments that begin a line, licences above all: no code that runs."""
+
+_IN_SCRIPT = re.compile(
+    r"(?:(?:https?|wss?|ftp):|(?<=[\"'`]))//(?:[\w-]+\.[\w.-]+|(?<=:..)[^\s\"'`;,)])[^\s\"'`<>\\;,)]*",
+    re.IGNORECASE,
+)
+"""With a scheme, or a text that begins with ``//`` and a name with a dot (base64 has none)."""
+
+_WHOLE = re.compile(r"\s*(?:(?:https?|wss?|ftp)://|//[\w-]+\.)", re.IGNORECASE)
+"""A text that is an address, not one that speaks of an address."""
+
+_CALL = re.compile(r"[\w.]+\((.*)\);?\s*", re.DOTALL)
+"""A script that does nothing but hand data over, as those of the search index do."""
+
+_FOR_READERS = {"URL", "$schema"}
+"""Keys of data whose addresses are told, not asked for: CSL-JSON names sources by ``URL``."""
+
+_XML = re.compile(
+    r"(?P<name>[\w:.-]+)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*')"
+    r"|>\s*(?P<text>(?:https?:)?//[^<\s]+)\s*<"
+)
+
+
+def script(data: bytes) -> Facts:
+    text = data.decode("utf-8", "replace")
+    return Facts(hosts=tuple(dict.fromkeys(in_script(text))))
+
+
+def data(content: bytes) -> Facts:
+    return Facts(hosts=tuple(dict.fromkeys(in_json(content.decode("utf-8", "replace")))))
+
+
+def xml(content: bytes) -> Facts:
+    """A feed or a list of pages: values of attributes and elements that are addresses."""
+    found = _in_xml(content.decode("utf-8", "replace"))
+    return Facts(references=tuple(dict.fromkeys(found)))
+
+
+def in_script(text: str) -> Iterator[str]:
+    handed = _CALL.fullmatch(text)
+    given = _parsed(f"[{handed[1]}]") if handed else None
+    if given is not None:
+        yield from _in_value(given)
+        return
+    if "//" in text:
+        yield from _foreign(_IN_SCRIPT.findall(_COMMENT.sub("", text)))
+
+
+def in_json(text: str) -> Iterator[str]:
+    """A list of components (CycloneDX) is about addresses; nothing of ours reads it."""
+    given = _parsed(text)
+    if not (isinstance(given, dict) and given.get("bomFormat") == "CycloneDX"):
+        yield from _in_value(given)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _in_value(given: Any) -> Iterator[str]:
+    if isinstance(given, str) and _WHOLE.match(given):
+        yield from _foreign([given])
+    elif isinstance(given, list):
+        for value in given:
+            yield from _in_value(value)
+    elif isinstance(given, dict):
+        for key, value in given.items():
+            if key not in _FOR_READERS:
+                yield from _in_value(value)
+
+
+def _foreign(addresses: list[str]) -> Iterator[str]:
+    yield from (each for each in addresses if not each.startswith(_NAMESPACES))
+
+
+def _in_xml(text: str) -> Iterator[Reference]:
+    for found in _XML.finditer(text):
+        name, value = found["name"] or "", found["text"] or found["value"] or ""
+        value = html.unescape(value.strip("\"'"))
+        is_address = name in {"href", "src"} or _WHOLE.match(value)
+        if is_address and not (name.startswith("xmlns") or value.startswith(_NAMESPACES)):
+            yield reference(IN_XML, name, value)
