@@ -6,10 +6,12 @@ import re
 import urllib.parse
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 _AROUND = "".join(map(chr, range(0x21)))
 """Control characters and blanks around an address do not count."""
 
+_BREAKS = re.compile("[\t\n\r]")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _INDEX = "index.html"
 
@@ -49,9 +51,9 @@ class Resolver:
     def target(self, page: str, written: str) -> Target:
         """``page`` is a path below the site. The page “not found” is shown at any address, so its
         own begin with ``/`` and the path of `site_url`."""
-        text = re.sub("[\t\n\r]", "", written.strip(_AROUND))
+        text = _BREAKS.sub("", written.strip(_AROUND))
         if self.site_url and f"{text}/".startswith(self.site_url):
-            return _below("", text[len(self.site_url) :])
+            return _below_root(text[len(self.site_url) :])
         if scheme := _SCHEME.match(text):
             name = scheme[1].lower()
             lead = Lead.OUTSIDE if name in {"http", "https"} else Lead.ELSEWHERE
@@ -59,19 +61,30 @@ class Resolver:
         path = _path(text)
         if path.startswith("/"):
             return self._rooted(page, text, path)
-        return _below(page, text) if path else Target(Lead.INSIDE, page, _fragment(text))
+        if not path:
+            return Target(Lead.INSIDE, page, _fragment(text))
+        climb = "../" * page.count("/")
+        if text.startswith(climb):
+            return _below_root(text[len(climb) :])
+        return _below(page, text)
 
     def _rooted(self, page: str, text: str, path: str) -> Target:
         if path.startswith("//"):
             return Target(Lead.OUTSIDE)
         if page != "404.html" or not path.startswith(self.base):
             return Target(Lead.ROOTED)
-        return _below("", text[len(self.base) :])
+        return _below_root(text[len(self.base) :])
 
 
 def _path(text: str) -> str:
     """Browsers take a backslash for a slash."""
-    return re.split("[?#]", text, maxsplit=1)[0].replace("\\", "/")
+    return text.partition("#")[0].partition("?")[0].replace("\\", "/")
+
+
+@lru_cache(maxsize=1 << 16)
+def _below_root(text: str) -> Target:
+    """Most links of a page are those of the frame, which are the same on all pages from here on."""
+    return _below("", text)
 
 
 def _below(page: str, text: str) -> Target:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An address as it is written. ``tag`` and ``attribute`` are those of the element that names
     it, ``rel`` what the element says of it; style sheets have neither: `IN_STYLE`."""
 
@@ -33,6 +33,10 @@ class Markup:
     code: str
     name: str
     spot: str
+
+
+RECORDS = {"document", "model"}
+"""data-page-kind of pages that are about one record and do not list others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.seal import styles, values
-from generator.seal.facts import Facts, Markup, Reference, reference
+from generator.seal.facts import RECORDS, Facts, Markup, Reference, reference
 
 Attributes: TypeAlias = dict[str, str | None]
 
@@ -43,13 +43,13 @@ _FORBIDDEN = ("base", "iframe", "frame", "object", "embed", "applet", "portal", 
 _DATA = {"application/json", "application/ld+json"}
 """Types of scripts that are no code."""
 
-_HANDLER = re.compile(rb"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
+_HANDLER = re.compile(rb"[oO][nN](?<=[\s/\"']..)[a-zA-Z]+\s*=")
 """There is no handler where this is not; whether there is one, only the tree tells."""
 
 
 def page(data: bytes) -> Facts:
     tree = LexborHTMLParser(data)
-    content = next(iter(tree.css("[data-page-kind]")), None)
+    kind = _kind(tree)
     identities = Counter(_identities(tree))
     named = {node.attributes["name"] or "" for node in tree.css("a[name]")}
     return Facts(
@@ -60,11 +60,16 @@ def page(data: bytes) -> Facts:
         markup=tuple(dict.fromkeys([*_markup(tree), *_styled(tree), *_handlers(tree, data)])),
         policies=tuple(_policies(tree)),
         unguarded=_unguarded(tree),
-        kind=(content.attributes["data-page-kind"] or "") if content else "",
+        kind=kind,
         rows=len(tree.css(".sv-list tbody tr")),
         has_past=bool(tree.css("[data-fingerprint]")),
-        packed=len(zlib.compress(data, 1)),
+        packed=len(zlib.compress(data, 1) if kind in RECORDS else data),
     )
+
+
+def _kind(tree: LexborHTMLParser) -> str:
+    node = tree.css_first("[data-page-kind]")
+    return (node.attributes["data-page-kind"] or "") if node else ""
 
 
 def _identities(tree: LexborHTMLParser) -> Iterator[str]:

@@ -21,8 +21,7 @@ _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.DOTALL | re.MULTILINE
 """Comments that begin a line, licences above all: no code that runs."""
 
 _IN_SCRIPT = re.compile(
-    r"(?:(?:https?|wss?|ftp):|(?<=[\"'`]))//(?:[\w-]+\.[\w.-]+|(?<=:..)[^\s\"'`;,)])[^\s\"'`<>\\;,)]*",
-    re.IGNORECASE,
+    r"(?ix) (?: (?:https?|wss?|ftp): // | (?<=[\"'`]) // [\w-]+ \. \w ) [^\s\"'`<>\\;,)]*"
 )
 """With a scheme, or a text that begins with ``//`` and a name with a dot (base64 has none)."""
 

@@ -41,7 +41,7 @@ class Built:
 
     site: Path
     changed: bool
-    findings: Sequence[Diagnostic] = ()
+    findings: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Failed:
 class Rejected:
     """What the seal found; the last good site is untouched."""
 
-    findings: Sequence[Diagnostic]
+    findings: tuple[Diagnostic, ...]
 
 
 def build(
@@ -86,10 +86,10 @@ def build(
         (workshop / path).write_text(text, encoding="utf-8")
     found = seal(workshop)
     if has_errors(found):
-        return Rejected(found)
+        return Rejected(tuple(found))
     (workshop / STAMP).write_text(stamp, encoding="utf-8")
     exchange(workshop, settings.site)
-    return Built(settings.site, True, found)
+    return Built(settings.site, True, tuple(found))
 
 
 def configured(settings: Settings, site: Path, as_of: dt.date, **changes: Any) -> MkDocsConfig:

@@ -13,7 +13,8 @@ def check(folder: Folder) -> Iterator[Finding]:
         if not known.policies:
             yield Finding(path, "policy-missing")
         elif known.unguarded:
-            yield Finding(path, "policy-late", {"got": f"<{known.unguarded}>"}, known.policies[0])
+            values = {"got": f"<{known.unguarded}>"}
+            yield Finding(path, "policy-late", values, known.policies[0], "content")
         for written in known.policies:
             if written != policy.CONTENT_SECURITY_OF_PAGES:
                 values = {"got": written, "wanted": policy.CONTENT_SECURITY_OF_PAGES}

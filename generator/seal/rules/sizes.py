@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.seal.addresses import Lead
-from generator.seal.facts import IN_STYLE, Facts, Reference
+from generator.seal.facts import IN_STYLE, RECORDS, Facts, Reference
 from generator.seal.folder import Finding, Folder
 
 RECORD_PAGE, FIRST_VISIT = 8 * 1024, 120 * 1024
@@ -14,9 +14,6 @@ RECORD_PAGE, FIRST_VISIT = 8 * 1024, 120 * 1024
 ROWS = 200
 """Lines of a list on one page."""
 
-_RECORDS = {"document", "model"}
-"""data-page-kind of pages that are about one record and do not list others."""
-
 _LOADING = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 
 
@@ -24,7 +21,7 @@ def check(folder: Folder) -> Iterator[Finding]:
     loads = {path: frozenset(_loads(folder, path, known)) for path, known in folder.facts.items()}
     weights: dict[str, int] = {}
     for path, known in folder.pages():
-        if known.kind in _RECORDS and known.packed > RECORD_PAGE:
+        if known.kind in RECORDS and known.packed > RECORD_PAGE:
             yield from _told(path, "page-heavy", folder.packed(path), RECORD_PAGE)
         others = _all_loads(loads, path)
         for each in others - weights.keys():
