@@ -181,8 +181,10 @@ SEALING: Mapping[str, Entry] = {
     "page-heavy": warning(
         "trang của một bản ghi nên có tối đa {limit} KB khi nén, trang này có {got} KB",
         "the page of a record should have at most {limit} KB compressed, this one has {got} KB",
-        "rút gọn tóm tắt và nội dung chính trong {source}; toàn văn thì đưa vào tệp riêng (text:)",
-        "shorten summary and key points in {source}; a full text has a file of its own (text:)",
+        "rút gọn tóm tắt và nội dung chính trong {source}; trang dài vì nhiều văn bản khác dẫn tới"
+        " thì không phải sửa",
+        "shorten summary and key points in {source}; where many other documents lead to it there is"
+        " nothing to mend",
     ),
     "visit-heavy": warning(
         "lần mở đầu tiên nên tải tối đa {limit} KB khi nén, trang này tải {got} KB",

@@ -130,4 +130,11 @@ def origin(path: str, root: Path) -> str:
     named = f"{folder}/{rest}".rstrip("/")
     candidates = (record, f"docs/{named}.md", f"docs/{named}/index.md", f"docs/{path}")
     home = ("docs/index.md",) if path == "index.html" else ()
-    return next((each for each in (*home, *candidates) if (root / each).is_file()), path)
+    return next((each for each in (*home, *candidates) if _is_file(root / each)), path)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for the system
+        return False

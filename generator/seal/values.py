@@ -80,15 +80,16 @@ def _parsed(text: str) -> Any:
 
 
 def _in_value(given: Any) -> Iterator[str]:
-    if isinstance(given, str) and _WHOLE.match(given):
-        yield from _foreign([given])
-    elif isinstance(given, list):
-        for value in given:
-            yield from _in_value(value)
-    elif isinstance(given, dict):
-        for key, value in given.items():
-            if key not in _FOR_READERS:
-                yield from _in_value(value)
+    """In the order in which they stand; data may nest deeper than calls may."""
+    left = [given]
+    while left:
+        value = left.pop()
+        if isinstance(value, str) and _WHOLE.match(value):
+            yield from _foreign([value])
+        elif isinstance(value, list):
+            left += reversed(value)
+        elif isinstance(value, dict):
+            left += reversed([each for key, each in value.items() if key not in _FOR_READERS])
 
 
 def _foreign(addresses: list[str]) -> Iterator[str]:

@@ -126,6 +126,7 @@ OTHERS: tuple[Files, ...] = (
     {"B.txt": "", "⟦file-twin⟧b.txt": ""},
     {"e\u0301.txt": "", "⟦file-twin⟧é.txt": ""},
     {"⟦path-long⟧" + "a" * (file_names.MAX_PATH + 1): ""},
+    {"⟦path-long⟧" + "a" * 255: ""},
 )
 """Files beside those of the clean site, likewise."""
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator import manifest
 from generator.seal.addresses import Lead, Resolver
+from generator.seal.folder import READERS, facts
 from generator.seal.rules import leaks
 from tests.seal.folders import CLEAN, SITE_URL, found, lay, page, sealed
 
@@ -50,7 +51,7 @@ def test_a_site_with_an_error_gets_no_manifest(tmp_path: Path) -> None:
     assert not (tmp_path / "site" / manifest.NAME).exists()
 
 
-HOME = Path("/srv/nhà kho/so-tay")
+FOLDERS = (Path("/srv/nhà kho/so-tay"), Path("/mnt/a"), Path("/tmp"), Path("/"))
 
 
 @pytest.mark.parametrize(
@@ -59,12 +60,12 @@ HOME = Path("/srv/nhà kho/so-tay")
         "từ /srv/nhà kho/so-tay/docs/a.md",
         '"/srv/nhà kho/so-tay"',
         "file:///srv/nh%C3%A0%20kho/so-tay/a",
-        "x=/mnt/a;",
+        "x=/mnt/a/b;",
     ],
 )
 def test_a_folder_of_the_machine_is_found_in_any_text(text: str, tmp_path: Path) -> None:
     files = {**CLEAN, "a.txt": f"một\n {text}"}
-    ((path, line, column, code),) = found(tmp_path / "site", files, HOME, Path("/mnt/a"), Path("/"))
+    ((path, line, column, code),) = found(tmp_path / "site", files, *FOLDERS)
     assert (path, line, code) == ("site/a.txt", 2, "machine-path")
     assert text[column - 2 :].startswith(("/srv", "/mnt"))
 
@@ -75,17 +76,24 @@ def test_a_folder_of_the_machine_is_found_in_any_text(text: str, tmp_path: Path)
         "/srv/nhà kho/so-tay-2/",
         "https://a.example/srv/nhà kho/so-tay/",
         "../srv/nhà kho/so-tay",
-        "thư mục /tmp",
+        "thư mục /tmp, thư mục /mnt/a/",
         "a/tmp/b",
     ],
 )
 def test_a_name_that_is_only_alike_is_no_leak(text: str, tmp_path: Path) -> None:
-    assert found(tmp_path / "site", {**CLEAN, "a.txt": text}, HOME, Path("/tmp"), Path("/")) == []
+    assert found(tmp_path / "site", {**CLEAN, "a.txt": text}, *FOLDERS) == []
 
 
 def test_paths_of_windows_are_known_as_programs_write_them() -> None:
     forms = leaks._forms(PureWindowsPath("C:\\Kho\\so tay"))
     assert forms == {"C:\\Kho\\so tay", "C:/Kho/so tay", "C:\\\\Kho\\\\so tay", "/C:/Kho/so%20tay"}
+
+
+def test_a_short_path_of_windows_is_a_leak_where_it_leads_to_something() -> None:
+    folder = PureWindowsPath("C:\\Kho")
+    pattern = leaks._pattern(folder, str(folder))
+    assert pattern.search(b"C:\\Kho\\a.yaml")
+    assert not pattern.search(b"C:\\Kho, C:\\Khoa\\a")
 
 
 def test_secrets_are_not_told_in_full(tmp_path: Path) -> None:
@@ -122,6 +130,29 @@ def climbs(folder: list[str], steps: list[str]) -> bool:
         if depth < 0:
             return True
     return False
+
+
+MARKS = "<>\"'=/&#;?:\\ \n\0é\ud800{}[](),"
+WORDS = """<a href <script </script> <style> <svg <meta http-equiv refresh content srcset id url(
+    @import // http:// ../ %2e %ff <!-- --> <template> onclick <table> <noscript>"""
+PIECES = st.sampled_from([*MARKS, *WORDS.split()])
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from(sorted(READERS)))
+def test_whatever_a_file_holds_it_is_read(text: str, suffix: str) -> None:
+    """What readers choke on is a finding or nothing, but never the end of a build."""
+    content = text.encode("utf-8", "surrogatepass")
+    known = facts(f"a{suffix}", content)
+    assert known == facts(f"a{suffix}", content)
+    for each in known.references:
+        assert Resolver(SITE_URL).target("a/b/index.html", each.value).lead in Lead
+
+
+def test_data_may_nest_deeply(tmp_path: Path) -> None:
+    deep = "[" * 900 + '"https://nguon.example/"' + "]" * 900
+    codes = [code for *_, code in found(tmp_path / "site", {**CLEAN, "a.json": deep})]
+    assert codes == ["foreign-address"]
+    assert found(tmp_path / "site", {**CLEAN, "a.json": "[" * 100_000}) == []
 
 
 @pytest.mark.parametrize("site_url", [None, "https://so-tay.example/", SITE_URL])

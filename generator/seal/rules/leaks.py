@@ -22,9 +22,9 @@ def check(path: str, content: bytes, workplace: Workplace) -> Iterator[Finding]:
 @lru_cache(maxsize=8)
 def _patterns(folders: tuple[Path, ...]) -> tuple[tuple[bytes, re.Pattern[bytes]], ...]:
     """The longest path first, so that a finding names all of it."""
-    written = {form for folder in folders for form in _forms(folder)}
+    written = {form: _pattern(folder, form) for folder in folders for form in _forms(folder)}
     ordered = sorted(written, key=lambda form: (-len(form), form))
-    return tuple((form.encode(), _pattern(form)) for form in ordered)
+    return tuple((form.encode(), written[form]) for form in ordered)
 
 
 def _forms(folder: PurePath) -> set[str]:
@@ -36,7 +36,8 @@ def _forms(folder: PurePath) -> set[str]:
     return {plain, folder.as_posix(), plain.replace("\\", "\\\\"), address}
 
 
-def _pattern(form: str) -> re.Pattern[bytes]:
-    """Whole names only. A single name, as ``/tmp``, is a leak where it leads to something."""
-    ending = r"/\w" if form.count("/") == 1 else r"(?![\w-])"
+def _pattern(folder: PurePath, form: str) -> re.Pattern[bytes]:
+    """Whole names only. A short path, as ``/tmp`` or ``/srv/so-tay``, may be anybody's example; it
+    is a leak where it leads to something."""
+    ending = r"[/\\]+\w" if len(folder.parts) <= 3 else r"(?![\w-])"
     return re.compile((r"(?<![\w.:-])" + re.escape(form) + ending).encode())
