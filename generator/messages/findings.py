@@ -166,8 +166,10 @@ CATALOGUE: Mapping[str, Entry] = {
         "“{key}” must be true or false, got “{got}”",
     ),
     "url-form": _error(
-        "địa chỉ phải bắt đầu bằng http:// hoặc https:// và không có dấu cách, gặp “{got}”",
-        "an address must begin with http:// or https:// and hold no blanks, got “{got}”",
+        "địa chỉ phải bắt đầu bằng http:// hoặc https://, không có dấu cách, không kèm tên và mật"
+        " khẩu (…@), gặp “{got}”",
+        "an address must begin with http:// or https:// and hold no blanks, nor a name and password"
+        " (…@), got “{got}”",
         "chép lại địa chỉ từ thanh địa chỉ của trình duyệt, hoặc bỏ khóa url",
         "copy the address from the browser, or leave the key url out",
     ),

@@ -6,11 +6,12 @@ be asked for is up to the Content-Security-Policy. Here every address that is wr
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
+from xml.parsers import expat
 
 from generator.seal.facts import IN_XML, Facts, Reference, reference
 
@@ -25,19 +26,18 @@ _IN_SCRIPT = re.compile(
 )
 """With a scheme, or a text that begins with ``//`` and a name with a dot (base64 has none)."""
 
-_WHOLE = re.compile(r"\s*(?:(?:https?|wss?|ftp)://|//[\w-]+\.)", re.IGNORECASE)
+_WHOLE = re.compile(r"\s*(?:(?:https?|wss?|ftp)://|//[\w-]+\.)\S*\s*", re.IGNORECASE)
 """A text that is an address, not one that speaks of an address."""
 
 _CALL = re.compile(r"[\w.]+\((.*)\);?\s*", re.DOTALL)
 """A script that does nothing but hand data over, as those of the search index do."""
 
-_FOR_READERS = {"URL", "$schema"}
-"""Keys of data whose addresses are told, not asked for: CSL-JSON names sources by ``URL``."""
+_TOLD = {"URL", "$schema", "title", "authority", "literal", "genre", "number"}
+"""Keys of data that are told and not asked for: CSL-JSON names a source by ``URL``, and its words
+may be anything."""
 
-_XML = re.compile(
-    r"(?P<name>[\w:.-]+)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*')"
-    r"|>\s*(?P<text>(?:https?:)?//[^<\s]+)\s*<"
-)
+_XML_ADDRESSES = {"loc", "link", "url", "uri", "icon", "logo"}
+"""Elements of feeds and lists of pages whose text is an address."""
 
 
 def script(data: bytes) -> Facts:
@@ -50,9 +50,34 @@ def data(content: bytes) -> Facts:
 
 
 def xml(content: bytes) -> Facts:
-    """A feed or a list of pages: values of attributes and elements that are addresses."""
-    found = _in_xml(content.decode("utf-8", "replace"))
+    """A feed or a list of pages, as far as it can be read."""
+    found: list[Reference] = []
+    texts: list[str] = []
+
+    def start(_: str, given: dict[str, str]) -> None:
+        texts.append("")
+        for name, value in given.items():
+            if name in {"href", "src"} or (not name.startswith("xmlns") and _is_foreign(value)):
+                found.append(reference(IN_XML, name, value))
+
+    def words(text: str) -> None:
+        texts[-1] += text
+
+    def end(name: str) -> None:
+        text = texts.pop().strip()
+        if name.lower() in _XML_ADDRESSES and text:
+            found.append(reference(IN_XML, "", text))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = words
+    with suppress(expat.ExpatError, LookupError, ValueError):  # broken, or of unknown encoding
+        parser.Parse(content, True)
     return Facts(references=tuple(dict.fromkeys(found)))
+
+
+def _is_foreign(value: str) -> bool:
+    return bool(_WHOLE.fullmatch(value)) and not value.startswith(_NAMESPACES)
 
 
 def in_script(text: str) -> Iterator[str]:
@@ -84,22 +109,13 @@ def _in_value(given: Any) -> Iterator[str]:
     left = [given]
     while left:
         value = left.pop()
-        if isinstance(value, str) and _WHOLE.match(value):
+        if isinstance(value, str) and _WHOLE.fullmatch(value):
             yield from _foreign([value])
         elif isinstance(value, list):
             left += reversed(value)
         elif isinstance(value, dict):
-            left += reversed([each for key, each in value.items() if key not in _FOR_READERS])
+            left += reversed([each for key, each in value.items() if key not in _TOLD])
 
 
 def _foreign(addresses: list[str]) -> Iterator[str]:
     yield from (each for each in addresses if not each.startswith(_NAMESPACES))
-
-
-def _in_xml(text: str) -> Iterator[Reference]:
-    for found in _XML.finditer(text):
-        name, value = found["name"] or "", found["text"] or found["value"] or ""
-        value = html.unescape(value.strip("\"'"))
-        is_address = name in {"href", "src"} or _WHOLE.match(value)
-        if is_address and not (name.startswith("xmlns") or value.startswith(_NAMESPACES)):
-            yield reference(IN_XML, name, value)

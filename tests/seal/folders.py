@@ -50,13 +50,14 @@ CLEAN: Files = {
 <a href="../..">nhà</a> <a href="..\\..\\index.html">nhà</a> <a href="trich-dan.json">tệp</a>
 """
     ),
-    "van-ban/x/trich-dan.json": '[{"URL": "https://nguon.example/", "title": "Xem http://a.b"}]',
+    "van-ban/x/trich-dan.json": '[{"URL": "https://nguon.example/", "title": "http://a.b"}]',
     "404.html": page(
         '<a href="/kho/">nhà</a> <a href="/kho/van-ban/x/">x</a> <img src="/kho/assets/anh.svg">'
     ),
     "nhat-ky/feed.xml": '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
     '<id>urn:uuid:1</id><link rel="self" href="feed.xml"/><link href="../van-ban/x/"/>'
-    f'<link href="{SITE_URL}van-ban/x/"/><title>Xem https://nguon.example/</title></feed>',
+    f'<link href="{SITE_URL}van-ban/x/"/><title>https://nguon.example/</title>'
+    '<content type="html">&lt;a href="https://nguon.example/"&gt;</content></feed>',
     "assets/a.css": "@namespace url(http://www.w3.org/1999/xhtml);\n@import 'b.css';\n"
     "/* url(http://nguon.example/) */ a { mask: url('data:image/svg+xml,<svg/>') }\n"
     "b { background: url(anh.svg#a) }\n",

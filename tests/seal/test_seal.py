@@ -148,6 +148,12 @@ def test_whatever_a_file_holds_it_is_read(text: str, suffix: str) -> None:
         assert Resolver(SITE_URL).target("a/b/index.html", each.value).lead in Lead
 
 
+@pytest.mark.parametrize("encoding", ["không-có", "utf-7", "utf-16"])
+def test_xml_of_another_encoding_is_no_end_of_a_build(encoding: str, tmp_path: Path) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?><a href="khong-co/"/>'
+    assert found(tmp_path / "site", {**CLEAN, "a.xml": text}) == []
+
+
 def test_data_may_nest_deeply(tmp_path: Path) -> None:
     deep = "[" * 900 + '"https://nguon.example/"' + "]" * 900
     codes = [code for *_, code in found(tmp_path / "site", {**CLEAN, "a.json": deep})]
