@@ -2,19 +2,24 @@
 
     read → compose → decode → collect → index → check → view → render → write ═ mkdocs build
                                                       └ search index, basket ═════╝
+                                                                                  └ seal → exchange
 
 Each stage takes what the one before it gives. User mistakes travel as `Diagnostic` values; an
-error stops the line before `write`, so that a broken record never costs the last good pages.
+error stops the line before `write`, so that a broken record never costs the last good pages, and
+an error of the seal stops it before `exchange`, so that it never costs the last good site.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import basket, checks, history, reader, render, search, views, writer
+from generator import seal as sealing
 from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.history import Announcement
 from generator.index import Index, index
@@ -24,6 +29,7 @@ from generator.offline import links
 from generator.reader.publications import read_publications
 from generator.render import citations, servers
 from generator.render.feed import feed
+from generator.seal import Workplace
 from generator.search.guides import guides, hand_pages
 from generator.search.memo import Memo
 from generator.settings import Settings
@@ -33,6 +39,9 @@ from generator.views.corpus import Corpus, Site
 from generator.views.packing import Pack
 from generator.views.redirects import Redirect
 from generator.writer import Written
+
+PROGRAM = Path(__file__).parent.parent
+"""Where the program lies: a path that nobody but this machine should see."""
 
 FEED_ENTRIES = 50
 """Publications in the Atom feed."""
@@ -111,6 +120,14 @@ def site_files(done: Generated, settings: Settings, as_of: dt.date) -> dict[str,
     newest = log.newest(seen, FEED_ENTRIES)
     atom = feed(newest, settings.site_name, settings.site_url or "", as_of)
     return {**_search_index(seen, settings), **data, **tables, FEED: atom}
+
+
+def seal(site: Path, settings: Settings) -> list[Diagnostic]:
+    """Findings about a built site as a whole; without errors it gets its manifest."""
+    machine = [settings.root, PROGRAM, Path(tempfile.gettempdir())]
+    with contextlib.suppress(RuntimeError):  # a user without a home
+        machine.append(Path.home())
+    return sealing.seal(site, Workplace(settings.root, settings.site_url, tuple(machine)))
 
 
 def _search_index(seen: Corpus, settings: Settings) -> dict[str, str]:

@@ -11,7 +11,7 @@ from generator.index import index
 from generator.library import Library
 from generator.settings import Settings, load
 from generator.site import build as site
-from generator.site.build import Built, Failed
+from generator.site.build import Built, Failed, Rejected
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = Path(__file__).parent / "library" / "directives"
@@ -43,11 +43,16 @@ def made(library: Library, day: dt.date = DAY) -> dict[str, str]:
     return {artifact.path: artifact.text for artifact in [*rendered, *moved]}
 
 
-def build(settings: Settings, day: dt.date = DAY) -> Built | Failed:
+def build(settings: Settings, day: dt.date = DAY) -> Built | Failed | Rejected:
     """Write the pages and build the site with its search index, as ``sotay build`` does."""
     done = pipeline.generate(settings, day)
     assert done.written is not None, done.checked.diagnostics
-    return site.build(settings, day, lambda: pipeline.site_files(done, settings, day))
+    return site.build(
+        settings,
+        day,
+        lambda: pipeline.site_files(done, settings, day),
+        lambda folder: pipeline.seal(folder, settings),
+    )
 
 
 def edit(settings: Settings, record: str, old: str, new: str) -> None:

@@ -21,6 +21,7 @@ ROOM_OF = {
     "rjsmin": {"search", "site"},
     "click": {"cli.py", "commands"},
     "segno": {"render"},
+    "selectolax": {"seal"},
 }
 BELOW = {
     "records": {"citations", "records"},
@@ -33,7 +34,8 @@ BELOW = {
     "render": {"citations", "records", "render", "views"},
     "search": {"citations", "library", "messages", "records", "search", "views"},
     "offline": {"messages", "offline", "views"},
-    "site": {"messages", "prints", "settings", "site", "views"},
+    "seal": {"diagnostics", "manifest", "policy", "reader", "seal"},
+    "site": {"diagnostics", "manifest", "messages", "prints", "settings", "site", "views"},
     "history.py": {"records"},
     "prints.py": set(),
     "policy.py": set(),

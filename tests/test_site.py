@@ -9,15 +9,15 @@ import shutil
 import subprocess
 import sys
 import time
-import urllib.parse
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
-from generator import starter
+from generator import cli, manifest, pipeline, starter
+from generator.commands.build import SHOWN
+from generator.manifest import Fault
 from generator.settings import Settings, load
 from generator.site import exchange
 from generator.site.build import STAMP, Built, Failed
@@ -32,82 +32,101 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return settings
 
 
-class Page(HTMLParser):
-    """Links, what the browser would load, and anchors of a page."""
-
-    LOADS = (("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"))
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.loads: list[str] = []
-        self.anchors: set[str] = set()
-        self.outside: list[dict[str, str | None]] = []
-        self.feed(path.read_text(encoding="utf-8"))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        if identity := found.get("id") or found.get("name"):
-            self.anchors.add(identity)
-        href = found.get("href") or ""
-        if tag == "a" and href:
-            self.links.append(href)
-            if urllib.parse.urlsplit(href).netloc:
-                self.outside.append(found)
-        if tag == "link" and "canonical" not in (found.get("rel") or ""):
-            self.loads.append(href)
-        self.loads += [found[name] or "" for t, name in self.LOADS if t == tag and found.get(name)]
+def test_the_site_is_sealed_and_holds_what_its_manifest_says(built: Settings) -> None:
+    """`tests/seal` breaks each rule; that a site was built tells that this one keeps them."""
+    listed = manifest.parse((built.site / manifest.NAME).read_text(encoding="utf-8"))
+    assert sum(path.endswith(".html") for path in listed) > 60
+    foreign = {(each.fault, each.path) for each in manifest.differences(built.site, listed)}
+    assert foreign == {(Fault.FOREIGN, manifest.NAME), (Fault.FOREIGN, STAMP)}
 
 
-def html_pages(site: Path) -> Iterator[Path]:
-    yield from sorted(site.rglob("*.html"))
+SPOILT = {
+    "dead-link": ("index.html", 'href="van-ban/"', 'href="van-ban-x/"'),
+    "rooted-address": ("index.html", 'href="van-ban/"', 'href="/van-ban/"'),
+    "dead-anchor": ("van-ban/doc-hai/index.html", 'id="nguon"', ""),
+    "link-referrer": ("van-ban/doc-hai/index.html", ' rel="noreferrer"', ""),
+    "policy-differs": ("van-ban/doc-hai/index.html", "default-src 'none'", "default-src *"),
+    "foreign-request": ("so/index.html", "<h1", '<img src="//vi-du.example/a.png"><h1'),
+}
+"""Code of a finding → page of the toy site, what stands there, and what is to stand there."""
 
 
-def target(site: Path, page: Path, link: str) -> tuple[Path, str]:
-    parts = urllib.parse.urlsplit(link)
-    path = urllib.parse.unquote(parts.path)
-    base = site if path.startswith("/") else page.parent
-    found = (base / path.lstrip("/")).resolve() if path else page
-    return (found / "index.html" if found.is_dir() else found), urllib.parse.unquote(parts.fragment)
+@pytest.mark.parametrize("code", SPOILT)
+def test_what_is_spoilt_in_a_real_page_is_found(built: Settings, tmp_path: Path, code: str) -> None:
+    name, old, new = SPOILT[code]
+    copy = tmp_path / "site"
+    shutil.copytree(built.site, copy, ignore=shutil.ignore_patterns(STAMP))
+    text = (copy / name).read_text(encoding="utf-8")
+    assert old in text
+    (copy / name).write_text(text.replace(old, new), encoding="utf-8")
+    assert {each.code for each in pipeline.seal(copy, built)} == {code}
 
 
-def test_every_link_and_anchor_resolves_inside_the_site(built: Settings) -> None:
-    pages = {path: Page(path) for path in html_pages(built.site)}
-    assert len(pages) > 60
-    for path, page in pages.items():
-        for link in [*page.links, *page.loads]:
-            if urllib.parse.urlsplit(link).netloc or link.startswith("data:"):
-                continue
-            file, fragment = target(built.site, path, link)
-            assert file.is_file(), (path, link)
-            assert file.is_relative_to(built.site), (path, link)
-            if fragment and file in pages and not fragment.startswith("__"):
-                assert fragment in pages[file].anchors, (path, link)
+def test_a_page_that_is_missing_is_missed_by_those_that_lead_to_it(
+    built: Settings, tmp_path: Path
+) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(built.site, copy, ignore=shutil.ignore_patterns(STAMP))
+    (copy / "chu-de" / "index.html").unlink()
+    found = pipeline.seal(copy, built)
+    assert {each.code for each in found} == {"dead-link"}
+    pages = {path.relative_to(copy).as_posix() for path in copy.rglob("*.html")}
+    assert {each.path.removeprefix("site/") for each in found} > {"index.html", "404.html"}
+    assert len({each.path for each in found}) > len(pages) / 2
 
 
-def test_links_are_relative_so_that_any_sub_path_works(built: Settings) -> None:
-    for path in html_pages(built.site):
-        if path.name == "404.html":
-            continue
-        page = Page(path)
-        absolute = [link for link in [*page.links, *page.loads] if link.startswith("/")]
-        assert absolute == [], path
+def test_below_a_sub_path_and_with_cards_the_site_is_whole_too(toy: Settings) -> None:
+    config = toy.config.read_text(encoding="utf-8").replace(
+        "    lang: vi", "    lang: vi\n    embed: true"
+    )
+    toy.config.write_text(f"site_url: https://so-tay.example/kho\n{config}", encoding="utf-8")
+    settings = load(toy.root)
+    assert settings.embeds
+    result = kb.build(settings)
+    assert isinstance(result, Built), result
+    assert 'href="/kho/van-ban/"' in (toy.site / "404.html").read_text(encoding="utf-8")
 
 
-def test_nothing_is_loaded_from_another_host(built: Settings) -> None:
-    for path in html_pages(built.site):
-        assert [load for load in Page(path).loads if urllib.parse.urlsplit(load).netloc] == []
-    for path in built.site.rglob("*.css"):
-        text = path.read_text(encoding="utf-8")
-        loads = re.findall(r"(?:url\(|@import)\s*[\"']?([^)\"']+)", text)
-        assert [load for load in loads if re.match(r"(https?:)?//", load)] == [], path
+def test_a_site_that_is_rejected_leaves_the_last_one_in_place(toy: Settings) -> None:
+    kb.build(toy)
+    before = (toy.site / manifest.NAME).read_bytes()
+    page = toy.docs / "gioi-thieu.md"
+    page.write_text(f"# Giới thiệu\n\nTệp nằm ở {toy.root}/docs.\n", encoding="utf-8")
+    command = ["-C", str(toy.root), "build", "--as-of", str(kb.DAY)]
+    result = CliRunner().invoke(cli.sotay, command)
+    assert result.exit_code == 1
+    assert "site/gioi-thieu/index.html:" in result.stdout
+    assert "machine-path" in result.stdout
+    assert "docs/gioi-thieu.md" in result.stdout
+    assert "1 lỗi" in result.stderr
+    assert (toy.site / manifest.NAME).read_bytes() == before
+    page.write_text("# Giới thiệu\n", encoding="utf-8")
+    assert CliRunner().invoke(cli.sotay, command).exit_code == 0
+    assert (toy.site / manifest.NAME).read_bytes() != before
 
 
-def test_sources_are_plain_links_that_tell_no_referrer(built: Settings) -> None:
-    outside = [a for path in html_pages(built.site) for a in Page(path).outside]
-    assert len(outside) > 10
-    assert {a.get("rel") for a in outside} == {"noreferrer"}
-    assert {urllib.parse.urlsplit(a["href"] or "").netloc for a in outside} == {"vi-du.example"}
+def test_a_mistake_on_all_pages_is_told_a_few_times(toy: Settings) -> None:
+    """Nobody reads three hundred places of one mistake."""
+    overrides = toy.root / "theme" / "partials"
+    overrides.mkdir(parents=True)
+    image = '<img src="https://vi-du.example/a.png" alt="">'
+    (overrides / "footer.html").write_text(image, encoding="utf-8")
+    config = toy.config.read_text(encoding="utf-8")
+    theme = "  name: material\n"
+    assert theme in config
+    toy.config.write_text(config.replace(theme, f"{theme}  custom_dir: theme\n"), encoding="utf-8")
+    result = CliRunner().invoke(cli.sotay, ["-C", str(toy.root), "--lang", "en", "build"])
+    assert result.exit_code == 1
+    assert result.stdout.count(": foreign-request ") == SHOWN
+    assert re.search(r"and \d\d+ other places with foreign-request", result.stdout)
+    assert not toy.site.exists()
+
+
+def test_a_site_without_its_manifest_is_built_anew(toy: Settings) -> None:
+    kb.build(toy)
+    (toy.site / manifest.NAME).unlink()
+    assert kb.build(toy) == Built(toy.site, changed=True)
+    assert (toy.site / manifest.NAME).is_file()
 
 
 def test_pages_speak_vietnamese(built: Settings) -> None:

@@ -79,7 +79,7 @@ def small_site(folder: Path) -> Path:
     starter.create(folder)
     settings = load(folder)
     pipeline.generate(settings, DAY)
-    build(settings, DAY, dict)
+    build(settings, DAY, dict, lambda folder: pipeline.seal(folder, settings))
     return settings.site
 
 

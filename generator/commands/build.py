@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 
 import click
 
-from generator import pipeline
+from generator import diagnostics, pipeline
 from generator.commands.common import (
     CLEAN,
     FINDINGS,
@@ -19,9 +20,13 @@ from generator.commands.common import (
     show_findings,
     told,
 )
+from generator.diagnostics import Diagnostic, Severity
 from generator.history import Announcement
 from generator.pipeline import Generated
 from generator.settings import Settings
+
+SHOWN = 5
+"""Findings of one kind about a built site that are told with their places."""
 
 
 @click.command()
@@ -106,9 +111,28 @@ def built(
     if sys.stderr.isatty():
         pages = sum(1 for _ in settings.docs.rglob("*.md"))
         click.echo(told(settings, "building", pages=pages), err=True)
-    result = site.build(settings, as_of, lambda: pipeline.site_files(done, settings, as_of))
+    result = site.build(
+        settings,
+        as_of,
+        lambda: pipeline.site_files(done, settings, as_of),
+        lambda folder: pipeline.seal(folder, settings),
+    )
     if isinstance(result, site.Failed):
         click.echo(told(settings, "build-failed", reason=result.reason), err=True)
         return None
+    _show_sealing(settings, result.findings)
+    if isinstance(result, site.Rejected):
+        errors = sum(each.severity is Severity.ERROR for each in result.findings)
+        click.echo(told(settings, "rejected", errors=errors), err=True)
+        return None
     click.echo(told(settings, "built" if result.changed else "unchanged", site=result.site))
     return done
+
+
+def _show_sealing(settings: Settings, found: Sequence[Diagnostic]) -> None:
+    """What stands in the frame of pages is wrong on all of them: the first places tell enough."""
+    for code in dict.fromkeys(each.code for each in found):
+        alike = [each for each in found if each.code == code]
+        click.echo(diagnostics.as_text(alike[:SHOWN], settings.language))
+        if len(alike) > SHOWN:
+            click.echo(told(settings, "found-more", count=len(alike) - SHOWN, code=code))

@@ -12,6 +12,7 @@ from generator.messages.entry import Entry
 from generator.messages.entry import error as _error
 from generator.messages.entry import warning as _warning
 from generator.messages.full_text import FULL_TEXT
+from generator.messages.sealing import SEALING
 
 _LIKELY_VI, _LIKELY_EN = "có lẽ là “{suggestion}”", "probably “{suggestion}”"
 
@@ -165,8 +166,10 @@ CATALOGUE: Mapping[str, Entry] = {
         "“{key}” must be true or false, got “{got}”",
     ),
     "url-form": _error(
-        "địa chỉ phải bắt đầu bằng http:// hoặc https:// và không có dấu cách, gặp “{got}”",
-        "an address must begin with http:// or https:// and hold no blanks, got “{got}”",
+        "địa chỉ phải bắt đầu bằng http:// hoặc https://, không có dấu cách, không kèm tên và mật"
+        " khẩu (…@), gặp “{got}”",
+        "an address must begin with http:// or https:// and hold no blanks, nor a name and password"
+        " (…@), got “{got}”",
         "chép lại địa chỉ từ thanh địa chỉ của trình duyệt, hoặc bỏ khóa url",
         "copy the address from the browser, or leave the key url out",
     ),
@@ -365,4 +368,5 @@ CATALOGUE: Mapping[str, Entry] = {
         "rename the page written by hand",
     ),
     **ADDRESSES,
+    **SEALING,
 }

@@ -19,7 +19,8 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 _REF = re.compile(rf"(?P<record>{_ID.pattern})(?:#(?P<anchor>{_ID.pattern}))?")
 _TEXT_FILE = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*\.txt")
-_URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+_URL = re.compile(r"https?://(?![^/?#]*@)[^\s<>\"']+", re.IGNORECASE)
+"""A name and a password before the host are for one reader and would be told to all."""
 
 
 def _id(value: str) -> str:

@@ -8,7 +8,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -21,6 +21,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from generator import manifest
+from generator.diagnostics import Diagnostic, has_errors
 from generator.prints import print_anchor
 from generator.settings import Settings
 from generator.site.exchange import exchange, recover
@@ -35,10 +37,11 @@ _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jin
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The site's folder, and whether anything had to be done."""
+    """The site's folder, whether anything had to be done, and warnings of the seal."""
 
     site: Path
     changed: bool
+    findings: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,23 @@ class Failed:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """What the seal found; the last good site is untouched."""
+
+    findings: tuple[Diagnostic, ...]
+
+
 def build(
-    settings: Settings, as_of: dt.date, more: Callable[[], Mapping[str, str]]
-) -> Built | Failed:
+    settings: Settings,
+    as_of: dt.date,
+    more: Callable[[], Mapping[str, str]],
+    seal: Callable[[Path], Sequence[Diagnostic]],
+) -> Built | Failed | Rejected:
     """Build in strict mode: a warning of MkDocs, such as a dead link, is a failure.
 
     ``more`` gives further files (path below the site → text); it is asked only when there is
-    something to build.
+    something to build. ``seal`` looks at the folder of all of them and leaves its manifest there.
     """
     recover(settings.site)
     stamp = json.dumps({"as_of": str(as_of), "inputs": _inputs(settings)}) + "\n"
@@ -68,11 +81,15 @@ def build(
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
     strip_scripts(workshop)
-    for path, text in {**more(), STAMP: stamp}.items():
+    for path, text in more().items():
         (workshop / path).parent.mkdir(parents=True, exist_ok=True)
         (workshop / path).write_text(text, encoding="utf-8")
+    found = seal(workshop)
+    if has_errors(found):
+        return Rejected(tuple(found))
+    (workshop / STAMP).write_text(stamp, encoding="utf-8")
     exchange(workshop, settings.site)
-    return Built(settings.site, changed=True)
+    return Built(settings.site, True, tuple(found))
 
 
 def configured(settings: Settings, site: Path, as_of: dt.date, **changes: Any) -> MkDocsConfig:
@@ -101,6 +118,9 @@ def strip_scripts(site: Path) -> None:
 
 
 def _stamp(site: Path) -> str | None:
+    """None for a site that was never sealed, too."""
+    if not (site / manifest.NAME).is_file():
+        return None
     try:
         return (site / STAMP).read_text(encoding="utf-8")
     except OSError:

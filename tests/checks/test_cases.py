@@ -18,11 +18,12 @@ import yaml
 
 from generator.diagnostics import Diagnostic
 from generator.messages import CATALOGUE, Language
+from generator.messages.sealing import SEALING
 from tests.checks import bases
 
 CASES = Path(__file__).parent / "cases"
-NOT_FOUND_BY_CHECKING = {"not-ours", "text-outside", "unreadable"}
-"""Reported by the writer, and for files that no case can hold (see tests/reader)."""
+NOT_FOUND_BY_CHECKING = {"not-ours", "text-outside", "unreadable", *SEALING}
+"""Reported by the writer, for files that no case can hold (see tests/reader), and by the seal."""
 
 _BETWEEN, _EXPECTED = "\n---\n", "\nexpected:"
 

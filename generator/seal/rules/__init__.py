@@ -1,0 +1,51 @@
+"""The rules of the seal: one module each, with the codes it reports. All run; none raises.
+
+Text rules look at the bytes of every file, link rules at each address and where it leads, folder
+rules at what is known of all files together. To add one, write a module with ``check``, put it
+into the tuple, give its code a message in ``generator.messages.sealing`` and a folder that breaks
+it in ``tests/seal``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.seal.folder import Finding, Folder, Link, Workplace
+from generator.seal.rules import (
+    content_security,
+    dead_anchor,
+    dead_link,
+    file_names,
+    foreign_address,
+    foreign_request,
+    leaks,
+    markup,
+    outward_link,
+    repeated_anchor,
+    secrets,
+    sizes,
+    strange_files,
+)
+
+TextRule = Callable[[str, bytes, Workplace], Iterator[Finding]]
+LinkRule = Callable[[Link, Folder], Iterator[Finding]]
+FolderRule = Callable[[Folder], Iterator[Finding]]
+
+TEXT_RULES: tuple[TextRule, ...] = (leaks.check, secrets.check)
+
+LINK_RULES: tuple[LinkRule, ...] = (
+    dead_link.check,
+    dead_anchor.check,
+    foreign_request.check,
+    outward_link.check,
+)
+
+FOLDER_RULES: tuple[FolderRule, ...] = (
+    repeated_anchor.check,
+    foreign_address.check,
+    markup.check,
+    content_security.check,
+    strange_files.check,
+    file_names.check,
+    sizes.check,
+)

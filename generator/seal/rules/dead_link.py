@@ -1,0 +1,25 @@
+"""Every address leads to a file of the site, below any path and on servers that tell ``A`` from
+``a``. A folder is named with its slash, as servers without redirects and disks need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.seal.addresses import Lead
+from generator.seal.folder import Finding, Folder, Link
+
+_CODES = {Lead.ROOTED: "rooted-address", Lead.LEAVING: "address-leaves"}
+
+
+def check(link: Link, folder: Folder) -> Iterator[Finding]:
+    path = link.target.path
+    if code := _CODES.get(link.target.lead):
+        yield link.finding(code)
+    elif link.target.lead is not Lead.INSIDE or path in folder.facts:
+        return
+    elif there := folder.folded.get(path.casefold()):
+        yield link.finding("link-case", to=path, there=there)
+    elif f"{path}/index.html" in folder.facts:
+        yield link.finding("link-slash")
+    else:
+        yield link.finding("dead-link", to=path)
