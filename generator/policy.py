@@ -21,8 +21,12 @@ CONTENT_SECURITY = "; ".join(
         "base-uri 'none'",
     )
 )
-"""Content-Security-Policy (CSP Level 3) of every page, as a meta tag and as a header. ``data:``:
-Material's icons are masks in its style sheets."""
+"""Content-Security-Policy (CSP Level 3) of every page, as a header. ``data:``: Material's icons are
+masks in its style sheets."""
+
+CONTENT_SECURITY_OF_PAGES = CONTENT_SECURITY.replace("'self'", "'self' file:")
+"""The same as a meta tag, for pages that are opened from a disk: to Firefox such a page has no
+origin that ``'self'`` could mean. Pages from a server can load no files, whatever this says."""
 
 FRAMES, FRAMES_OF_CARDS = "frame-ancestors 'self'", "frame-ancestors *"
 """Who may show a page in a frame; a header alone can say so. Cards are made for frames."""
