@@ -55,6 +55,13 @@ def build(settings: Settings, day: dt.date = DAY) -> Built | Failed | Rejected:
     )
 
 
+def asset(site: Path, name: str) -> str:
+    """Path below the site of the file that templates call ``name``; its own has a hash in it."""
+    stem, dot, ending = name.rpartition(".")
+    (found,) = site.glob(f"{stem}.????????{dot}{ending}")
+    return found.relative_to(site).as_posix()
+
+
 def edit(settings: Settings, record: str, old: str, new: str) -> None:
     """Replace text in a record file, which must hold it."""
     path = settings.records / record

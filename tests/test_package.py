@@ -45,7 +45,7 @@ def test_an_installed_package_makes_and_builds_a_base(wheel: Path, tmp_path: Pat
     sotay("init", "kho mới")
     assert "site" in sotay("-C", "kho mới", "build")
     home = (tmp_path / "kho mới" / "site" / "index.html").read_text(encoding="utf-8")
-    assert "assets/sotay/sotay.css" in home
+    assert "assets/sotay/sotay." in home
     assert sotay("--version").strip()
 
 

@@ -95,6 +95,7 @@ def test_serve_builds_serves_and_follows_changes(
     settings, process, url = server
     page = f"{url}mo-hinh/loa-xa/"
     assert "Loa xã" in fetch(page)
+    assert "livereload(" in fetch(page).partition("script-src 'self' 'unsafe-inline'")[2]
 
     kb.edit(settings, "mo-hinh/loa-xa.yaml", "title: Loa xã", "title: Loa xã mới")
     until(page, "Loa xã mới")

@@ -16,13 +16,12 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import rjsmin
-
 from benchmarks import records
 from generator import pipeline, search
 from generator.search.items import items
 from generator.search.memo import Memo
 from generator.settings import load
+from generator.site.assets import finished
 from generator.views.corpus import Corpus
 
 ROOT = Path(__file__).parents[2]
@@ -52,12 +51,10 @@ class Built:
 def assets(folder: Path) -> dict[str, bytes]:
     """What a first query loads beside the index in ``folder``, as the site ships it: styles, the
     box and the engine."""
-    box = rjsmin.jsmin((ASSETS / "search.js").read_text(encoding="utf-8"))
-    return {
-        "search.css": (ASSETS / "search.css").read_bytes(),
-        "search.js": box.encode(),
-        "engine.js": (folder / "engine.js").read_bytes(),
-    }
+    ours = ("search.css", "search.js")
+    made = {name: finished(name, (ASSETS / name).read_text(encoding="utf-8")) for name in ours}
+    engine = {"engine.js": (folder / "engine.js").read_bytes()}
+    return {name: text.encode() for name, text in made.items()} | engine
 
 
 def sent(data: bytes) -> int:

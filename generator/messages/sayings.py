@@ -34,6 +34,20 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
         Language.VI: "Chưa dựng được, trang cũ được giữ nguyên: {reason}",
         Language.EN: "The build failed, the last site is kept: {reason}",
     },
+    "asset-foreign": {
+        Language.VI: "Tệp “{name}” của giao diện phải không chứa địa chỉ ngoài, gặp: {addresses}."
+        " Hãy bỏ địa chỉ ấy khỏi tệp. Nếu đó là tệp của Material vừa nâng cấp: xem địa chỉ ấy dùng"
+        " vào việc gì, rồi ghi vào KNOWN trong generator/site/assets.py.",
+        Language.EN: "The theme's file “{name}” must hold no address of another host, got:"
+        " {addresses}. Take it out. If the file is Material's, after an upgrade: see what the"
+        " address is for, then write it into KNOWN in generator/site/assets.py.",
+    },
+    "asset-dropped": {
+        Language.VI: "Mẫu trang phải chỉ dùng tệp mà trang mang theo, gặp “{name}”. Hãy bỏ chỗ dùng"
+        " tệp ấy, hoặc bỏ tên nó khỏi UNUSED trong generator/site/assets.py.",
+        Language.EN: "Templates must use only files that the site carries, got “{name}”. Do without"
+        " it, or take its name out of UNUSED in generator/site/assets.py.",
+    },
     "building": {
         Language.VI: "Đang dựng {pages} trang…",
         Language.EN: "Building {pages} pages…",

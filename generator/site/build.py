@@ -15,7 +15,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import rjsmin
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,8 +22,10 @@ from mkdocs.exceptions import MkDocsException
 
 from generator import manifest
 from generator.diagnostics import Diagnostic, has_errors
+from generator.policy import CONTENT_SECURITY_OF_PAGES
 from generator.prints import print_anchor
 from generator.settings import Settings
+from generator.site.assets import Assets
 from generator.site.exchange import exchange, recover
 
 PROGRAM = Path(__file__).parent.parent
@@ -80,7 +81,6 @@ def build(
             run(configured(settings, workshop, as_of))
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
-    strip_scripts(workshop)
     for path, text in more().items():
         (workshop / path).parent.mkdir(parents=True, exist_ok=True)
         (workshop / path).write_text(text, encoding="utf-8")
@@ -93,12 +93,19 @@ def build(
 
 
 def configured(settings: Settings, site: Path, as_of: dt.date, **changes: Any) -> MkDocsConfig:
-    """The configuration of the knowledge base; ``changes`` are keys of mkdocs.yml."""
+    """The configuration of the knowledge base; ``changes`` are keys of mkdocs.yml. Tables align
+    cells by an attribute, as the policy of pages allows no inline styles."""
     keys: dict[str, Any] = {"docs_dir": str(settings.docs), "strict": True, **changes}
     config = load_config(str(settings.config), site_dir=str(site), **keys)
     if str(THEME) not in config.theme.dirs:
         config.theme.dirs.insert(0, str(THEME))
-    ours = {"as_of": str(as_of), "print_anchor": print_anchor(as_of)}
+    config.plugins["sotay"] = Assets(settings.language)
+    config.mdx_configs.setdefault("tables", {})["use_align_attribute"] = True
+    ours = {
+        "as_of": str(as_of),
+        "print_anchor": print_anchor(as_of),
+        "content_security": CONTENT_SECURITY_OF_PAGES,
+    }
     config.extra["sotay"] = {**config.extra.get("sotay", {}), **ours}
     return config
 
@@ -109,12 +116,6 @@ def run(config: MkDocsConfig) -> None:
         mkdocs_build.build(config)
     finally:
         config.plugins.on_shutdown()
-
-
-def strip_scripts(site: Path) -> None:
-    """Our scripts go to readers without comments and indentation."""
-    for path in (site / "assets" / "sotay").rglob("*.js"):
-        path.write_text(rjsmin.jsmin(path.read_text(encoding="utf-8")) + "\n", encoding="utf-8")
 
 
 def _stamp(site: Path) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.exceptions import MkDocsException
 
 from generator.settings import Settings
-from generator.site.build import Failed, configured, fixed_clock, run, strip_scripts, warnings
+from generator.site.build import Failed, configured, fixed_clock, run, warnings
 from generator.views.packing import Pack
 
 _NOT_FOR_DISKS = ("sitemap.xml", "sitemap.xml.gz", "404.html")
@@ -33,7 +33,6 @@ def build(
             run(configured(settings, folder, as_of, docs_dir=str(sources), nav=nav, strict=False))
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
-    strip_scripts(folder)
     for name in _NOT_FOR_DISKS:
         (folder / name).unlink(missing_ok=True)
     for path, text in more.items():

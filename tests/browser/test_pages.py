@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests import kb
 from tests.browser.conftest import PHONE, Site, Watcher, served
 
 HOSTILE = "van-ban/doc-hai/"
@@ -79,7 +80,7 @@ def test_a_list_is_sorted_by_date_with_the_keyboard(page: Page) -> None:
     assert dates(table) == newest_first
 
 
-def test_rows_without_a_date_come_last_in_either_direction(page: Page) -> None:
+def test_rows_without_a_date_come_last_in_either_direction(page: Page, site: Site) -> None:
     page.goto("co-quan/ban-c/")
     page.evaluate(
         """() => {
@@ -87,7 +88,7 @@ def test_rows_without_a_date_come_last_in_either_direction(page: Page) -> None:
             all.slice(1).forEach(body => all[0].append(...body.rows));
         }"""
     )
-    page.add_script_tag(url="../../assets/sotay/lists.js")
+    page.add_script_tag(url=f"../../{kb.asset(site.folder, 'assets/sotay/lists.js')}")
     table = page.locator(".sv-list table").first
     header = table.locator("th[aria-sort]")
     for order in ("descending", "ascending"):

@@ -84,7 +84,7 @@ def test_a_second_publication_links_what_is_the_same(published: Published) -> No
     shown = published.publish("--note", "Sửa tên.", "--correct", "loa-xa").output
     assert "directives/cong-bo/2026-11-23T120001Z.json" in shown
     assert published.live > first
-    stylesheet = "assets/sotay/sotay.css"
+    stylesheet = kb.asset(published.target.root / "current", "assets/sotay/sotay.css")
     links = [(release.site / stylesheet).stat() for release in published.target.releases()]
     assert len({(s.st_dev, s.st_ino) for s in links}) == 1
     assert links[0].st_nlink == 2
@@ -111,10 +111,11 @@ def test_where_links_cannot_be_made_files_are_copied(
 
 def test_a_file_damaged_since_its_release_is_not_carried_on(published: Published) -> None:
     first = published.live
-    css = published.target.root / "current" / "assets" / "sotay" / "sotay.css"
+    stylesheet = kb.asset(published.target.root / "current", "assets/sotay/sotay.css")
+    css = published.target.root / "current" / stylesheet
     css.write_text("damaged", encoding="utf-8")
     shown = published.sotay("verify", published.target.root, expect=1).output
-    assert "bị sửa: assets/sotay/sotay.css" in shown
+    assert f"bị sửa: {stylesheet}" in shown
     published.rename_model()
     published.publish()
     assert published.live > first
