@@ -1,0 +1,1 @@
+"""Other builders make the same pages of our Markdown: docs/maintainers/longevity.md."""
