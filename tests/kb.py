@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from generator import pipeline, starter
+from generator.history import Announcement
 from generator.index import index
 from generator.library import Library
 from generator.settings import Settings, load
@@ -43,9 +44,11 @@ def made(library: Library, day: dt.date = DAY) -> dict[str, str]:
     return {artifact.path: artifact.text for artifact in [*rendered, *moved]}
 
 
-def build(settings: Settings, day: dt.date = DAY) -> Built | Failed | Rejected:
+def build(
+    settings: Settings, day: dt.date = DAY, announcement: Announcement | None = None
+) -> Built | Failed | Rejected:
     """Write the pages and build the site with its search index, as ``sotay build`` does."""
-    done = pipeline.generate(settings, day)
+    done = pipeline.generate(settings, day, announcement)
     assert done.written is not None, done.checked.diagnostics
     return site.build(
         settings,

@@ -16,7 +16,6 @@ from playwright.sync_api import Browser, Page, expect
 from generator import pipeline, policy
 from generator.history import Announcement
 from generator.settings import load
-from generator.site import build as site_build
 from generator.site.build import Built
 from tests import kb
 from tests.browser.conftest import SUB_PATH, Site, Watcher, served
@@ -49,13 +48,12 @@ def everything(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> It
     with (settings.docs / "gioi-thieu.md").open("a", encoding="utf-8") as file:
         file.write(TABLE)
     settings = load(settings.root)
-    done = pipeline.generate(settings, kb.DAY, Announcement(NOON, kb.DAY))
-    built = site_build.build(settings, kb.DAY, lambda: pipeline.site_files(done, settings, kb.DAY))
+    built = kb.build(settings, kb.DAY, Announcement(NOON, kb.DAY))
     assert isinstance(built, Built), built
     root = tmp_path_factory.mktemp("policy-www")
     shutil.copytree(built.site, root / SUB_PATH)
     with served(root) as url:
-        yield Site(root / SUB_PATH, f"{url}{SUB_PATH}/", done.checked.library)
+        yield Site(root / SUB_PATH, f"{url}{SUB_PATH}/", pipeline.check(settings).library)
 
 
 def kind_of(html: str, path: Path) -> str:
