@@ -129,10 +129,28 @@ def test_names_of_xml_bare_schemes_and_what_is_known_are_no_addresses(text: str)
     assert foreign_addresses(finished("assets/x.min.js", text)) == []
 
 
+def test_materials_styles_lose_selectors_that_no_page_has() -> None:
+    css = (
+        '@charset "UTF-8";[dir=rtl] .a,.b:is(.c,.d){x:y}@media print{[dir=rtl] .a{x:y}'
+        ".e{x:y}}@media print{[dir=rtl] .a{x:y}}.md-search__form{x:y}.md-searching{x:y}"
+    )
+    assert finished("assets/x.min.css", css) == (
+        '@charset "UTF-8";.b:is(.c,.d){x:y}@media print{.e{x:y}}.md-searching{x:y}'
+    )
+    assert finished("assets/sotay/x.css", ".md-search{x:y}") == ".md-search{x:y}\n"
+
+
 def test_a_style_sheet_loses_blanks_and_comments_but_not_in_strings() -> None:
-    css = "/* a */\n.a {\n  content: \"/* b */  c\";\n}\n\n.d { background: url('data:  x') }\n"
+    css = """
+    /* {a} */
+    .a > b,
+    .c {
+      content: "/* b */ ; c";
+    }
+    .d { background: url('data:  x') }
+    """
     assert tightened(css) == (
-        ".a { content: \"/* b */  c\"; } .d { background: url('data:  x') }\n"
+        """.a > b,.c{content: "/* b */ ; c";}.d{background: url('data:  x')}\n"""
     )
 
 

@@ -118,6 +118,17 @@ def served(folder: Path) -> Iterator[str]:
         thread.join()
 
 
+def hold_still(page: Page) -> None:
+    """Nothing fades in or out any more. The policy of pages lets no style element in."""
+    page.evaluate(
+        """() => {
+            const still = new CSSStyleSheet();
+            still.replaceSync("* { transition: none !important; }");
+            document.adoptedStyleSheets.push(still);
+        }"""
+    )
+
+
 def text_of(pdf: Path) -> str:
     """The text of a printed page, by a program that is not ours."""
     if shutil.which("pdftotext") is None:

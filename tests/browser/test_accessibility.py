@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import PHONE, Watcher
+from tests.browser.conftest import PHONE, Watcher, hold_still
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 PAGES = {
@@ -43,7 +43,7 @@ def test_axe_finds_nothing_serious(watcher: Watcher, scheme: str, device: str) -
             page.goto(address)
             for summary in page.locator(".sv-cite summary").all():
                 summary.click()
-            page.add_style_tag(content="* { transition: none !important; }")
+            hold_still(page)
             page.evaluate(AXE)
             result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
             found[name] = [

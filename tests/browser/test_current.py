@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator import cli, pipeline
 from generator.settings import Settings
 from tests import kb
-from tests.browser.conftest import PHONE, SUB_PATH, Site, Watcher, served
+from tests.browser.conftest import PHONE, SUB_PATH, Site, Watcher, hold_still, served
 from tests.browser.test_accessibility import AXE, DEVICES
 
 ENDED, SAME, MODEL = "van-ban/02-nq-hdb-2012/", "van-ban/03-ct-hda-2009/", "mo-hinh/loa-xa/"
@@ -207,7 +207,7 @@ def test_axe_finds_nothing_serious(
             page.goto("about:blank")
             page.goto(address)
             open_past(page)
-            page.add_style_tag(content="* { transition: none !important; }")
+            hold_still(page)
             page.evaluate(AXE)
             result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
             serious = [v for v in result["violations"] if v["impact"] in {"serious", "critical"}]

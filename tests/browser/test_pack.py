@@ -37,12 +37,15 @@ def usb(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def opened(browser: Browser, place: Path) -> Iterator[Page]:
-    """A page that fails the test for any error and any request that is not for a file."""
+    """A page that fails the test for any error and any request that is not for a file. What a page
+    still loads when it is left counts for nothing."""
     wrong: list[str] = []
+    left = "net::ERR_ABORTED"
     context = browser.new_context()
     page = context.new_page()
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("requestfailed", lambda request: wrong.append(request.url))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("requestfailed", lambda r: None if r.failure == left else wrong.append(r.url))
     page.on("request", lambda r: None if r.url.startswith("file:") else wrong.append(r.url))
     page.goto(place.as_uri())
     yield page

@@ -21,6 +21,7 @@ from tests import kb
 from tests.browser.conftest import SUB_PATH, Site, Watcher, served
 
 NOON = dt.datetime(2024, 6, 1, 5, tzinfo=dt.UTC)
+ADDRESSES = "site_url: https://so-tay.example/\nrepo_url: https://github.com/vi-du/kho\n"
 TABLE = "\n\n| Tên | Số |\n|---|--:|\n| a | 1 |\n"
 KINDS = {
     *("basket", "body", "document", "field", "figures", "glossary", "handout", "home", "index"),
@@ -44,7 +45,7 @@ def everything(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> It
     settings = kb.toy(tmp_path_factory.mktemp("policy") / "toy")
     config = settings.config.read_text(encoding="utf-8")
     config = config.replace("  sotay:\n", "  sotay:\n    embed: true\n")
-    settings.config.write_text(f"site_url: https://so-tay.example/\n{config}", encoding="utf-8")
+    settings.config.write_text(f"{ADDRESSES}{config}", encoding="utf-8")
     with (settings.docs / "gioi-thieu.md").open("a", encoding="utf-8") as file:
         file.write(TABLE)
     settings = load(settings.root)
