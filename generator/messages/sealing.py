@@ -141,8 +141,10 @@ SEALING: Mapping[str, Entry] = {
     "machine-path": error(
         "không tệp nào được nêu thư mục của máy đã dựng trang, gặp “{got}”",
         "no file may name a folder of the machine that built the site, got “{got}”",
-        _PROGRAM_VI,
-        _PROGRAM_EN,
+        "xóa đường dẫn ấy khỏi {source}; nếu ở đó không có, đây là lỗi của chương trình, hãy báo"
+        " người bảo trì",
+        "delete that path from {source}; if it does not stand there, it is a bug of the program,"
+        " tell its maintainers",
     ),
     "secret": error(
         "trang không được chứa khóa, mã truy cập hay mật khẩu, gặp “{got}”",

@@ -197,6 +197,14 @@ def test_what_just_fits_is_not_told(tmp_path: Path) -> None:
     assert found(tmp_path / "site", {**CLEAN, "a/index.html": text}) == []
 
 
+def test_a_law_may_be_long(tmp_path: Path) -> None:
+    text = page(f'<p data-page-kind="text">{noise(300_000)}</p>')
+    assert found(tmp_path / "site", {**CLEAN, "a/index.html": text}) == []
+    other = text.replace('"text"', '"index"')
+    ((*_, code),) = found(tmp_path / "site", {**CLEAN, "a/index.html": other})
+    assert code == "visit-heavy"
+
+
 def test_every_code_has_a_case_that_finds_it() -> None:
     cases = {code for files in broken() for *_, code in case(files)[1]}
     assert cases == set(SEALING) - {"machine-path"}

@@ -51,7 +51,7 @@ def test_a_site_with_an_error_gets_no_manifest(tmp_path: Path) -> None:
     assert not (tmp_path / "site" / manifest.NAME).exists()
 
 
-FOLDERS = (Path("/srv/nhà kho/so-tay"), Path("/mnt/a"), Path("/tmp"), Path("/"))
+FOLDERS = (Path("/srv/nhà kho/so-tay"), Path("/mnt/a"), Path("/tmp"), Path("/"), Path("kho/a"))
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,7 @@ def test_a_folder_of_the_machine_is_found_in_any_text(text: str, tmp_path: Path)
         "../srv/nhà kho/so-tay",
         "thư mục /tmp, thư mục /mnt/a/",
         "a/tmp/b",
+        "kho/a/b",
     ],
 )
 def test_a_name_that_is_only_alike_is_no_leak(text: str, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def _patterns(folders: tuple[Path, ...]) -> tuple[tuple[bytes, re.Pattern[bytes]
 
 def _forms(folder: PurePath) -> set[str]:
     """A path as systems, programs and addresses write it. The root of a disk is in every path."""
-    if len(folder.parts) < 2:
+    if len(folder.parts) < 2 or not folder.is_absolute():
         return set()
     plain = str(folder)
     address = folder.as_uri().removeprefix("file://")

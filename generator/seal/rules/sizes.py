@@ -14,6 +14,9 @@ RECORD_PAGE, FIRST_VISIT = 8 * 1024, 120 * 1024
 ROWS = 200
 """Lines of a list on one page."""
 
+_TEXT = "text"
+"""data-page-kind of full texts: a law is as long as it is."""
+
 _LOADING = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 
 
@@ -27,7 +30,7 @@ def check(folder: Folder) -> Iterator[Finding]:
         for each in others - weights.keys():
             weights[each] = folder.packed(each)
         rest = sum(weights[each] for each in others)
-        if known.packed + rest > FIRST_VISIT:
+        if known.kind != _TEXT and known.packed + rest > FIRST_VISIT:
             yield from _told(path, "visit-heavy", folder.packed(path) + rest, FIRST_VISIT)
         if known.rows > ROWS:
             yield Finding(path, "list-long", {"got": str(known.rows), "limit": str(ROWS)})
