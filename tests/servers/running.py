@@ -79,6 +79,9 @@ def program(name: str) -> str:
     return found
 
 
+BROTLI_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+"""Where Debian puts what nginx does not bring along."""
+
 PORT = 59999
 """Stands in what is printed where the free port of a test goes."""
 
@@ -98,9 +101,15 @@ def _nginx(setting: Setting, folder: Path, target: Path, port: int) -> list[str]
         text = files["so-tay.conf"]
     listen = f"listen {PORT};"
     assert text.count(listen) == 1
+    module = ""
+    if BROTLI_MODULE.exists():
+        module, off = f"load_module {BROTLI_MODULE};", "# brotli_static on;"
+        assert text.count(off) == 1
+        text = text.replace(off, "brotli_static on;")
     temporary = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     (folder / "nginx.conf").write_text(
         f"""
+        {module}
         pid {folder}/pid; error_log {folder}/error.log; daemon off; worker_processes 1;
         events {{ }}
         http {{
