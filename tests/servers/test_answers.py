@@ -121,6 +121,8 @@ def test_what_is_not_there_gets_the_page_that_says_so(serving: Serving) -> None:
         assert (answer.status, answer.body == page) == (404, True), address
         assert answer.headers["Content-Type"].lower() == "text/html; charset=utf-8"
         assert_headers(answer)
+        answer = serving.ask(address, Accept_Encoding="gzip")
+        assert (answer.status, gzip.decompress(answer.body) == page) == (404, True), address
 
 
 def test_a_hashed_name_that_is_not_there_is_not_kept(serving: Serving) -> None:
