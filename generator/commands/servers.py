@@ -28,11 +28,19 @@ from generator.writer import replace_file
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS))
-@click.option("--target", metavar="DIR", default=TARGET, show_default=True, help="As for publish.")
-@click.option("--base", metavar="PATH", help="Path of the site on the host (default: of site_url).")
-@click.option("--name", metavar="HOST[:PORT]", help="Default: that of site_url, or any.")
-@click.option("--inside", is_flag=True, help="For a host of the server that is there already.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE|DIR", help="Do not print.")
+@click.option(
+    "--target",
+    metavar="DIR",
+    default=TARGET,
+    show_default=True,
+    help="As for publish; the server shows DIR/current.",
+)
+@click.option("--base", metavar="PATH", help="Path of the site on its host (default: of site_url).")
+@click.option("--name", metavar="HOST[:PORT]", help="Its host (default: of site_url, or any).")
+@click.option("--inside", is_flag=True, help="Make what goes inside a host that is there already.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE|DIR", help="Write instead of printing."
+)
 @click.pass_obj
 def servers(session: Session, /, kind: str, inside: bool, out: Path | None, **place: Any) -> None:
     """Print the configuration of a web server that shows what is published to DIR.

@@ -36,6 +36,11 @@ def test_the_table_for_iis_is_xml_that_names_every_redirect(site: Path) -> None:
     assert maps["sotay-302"]["hướng dẫn cũ/"] == "./"
 
 
+def test_the_site_has_no_compressed_files_which_servers_would_hide(site: Path) -> None:
+    assert (site / "sitemap.xml").is_file()
+    assert [p for p in site.rglob("*") if p.suffix in {".gz", ".br"}] == []
+
+
 HOSTILE = ['a" "b', "a\\", "$host", "${x}", "{$HOME}", "{path}", "a`b", "a\nb", "#a", "a|b", "<a>"]
 
 
