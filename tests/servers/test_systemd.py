@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.target import Target
 from generator.reader.publications import read_publications
 from generator.render.servers import Host, configuration
 from tests import kb
@@ -70,14 +69,19 @@ class Place:
         return self.folder / "editor"
 
     @property
-    def target(self) -> Target:
-        return Target(self.folder / "target")
+    def target(self) -> Path:
+        return self.folder / "target"
+
+    @property
+    def live(self) -> Path:
+        """The release that is shown."""
+        return (self.target / "current").resolve(strict=True)
 
     def git(self, where: Path, *arguments: str) -> str:
         return self._run(where, "git", *arguments).stdout.strip()
 
     def publish(self, expect: int = 0) -> subprocess.CompletedProcess[str]:
-        command = ("sh", str(self.script), str(self.target.root))
+        command = ("sh", str(self.script), str(self.target))
         return self._run(self.clone, *command, expect=expect)
 
     def edit(self, title: str) -> None:
@@ -121,7 +125,7 @@ def place(tmp_path: Path, units: Path) -> Place:
     sotay.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n', encoding="utf-8")
     sotay.chmod(0o755)
     (found.folder / ".gitconfig").write_text("[init]\ndefaultBranch = main\n", encoding="utf-8")
-    found.target.root.mkdir()
+    found.target.mkdir()
     found.git(found.folder, "init", "--quiet", "--bare", "bare.git")
     kb.toy(found.editor)
     shutil.rmtree(found.editor / "directives" / "cong-bo", ignore_errors=True)
@@ -139,18 +143,17 @@ def place(tmp_path: Path, units: Path) -> Place:
 
 def test_the_service_publishes_and_gives_the_log_back(place: Place) -> None:
     place.publish()
-    first = place.target.live()
-    assert first is not None
+    first = place.live
     assert place.titles() == ["Ghi nhật ký công bố", "Bản ghi"]
     assert place.logged() == 1
 
     place.publish()
-    assert place.target.live() == first
+    assert place.live == first
     assert place.titles() == ["Ghi nhật ký công bố", "Bản ghi"]
 
     place.edit("Loa xã mới")
     place.publish()
-    assert place.target.live() != first
+    assert place.live != first
     assert place.titles()[:2] == ["Ghi nhật ký công bố", "Loa xã mới"]
     assert place.git(place.clone, "status", "--porcelain", "--untracked-files=no") == ""
 
@@ -175,7 +178,7 @@ def test_somebody_pushes_while_it_publishes(place: Place) -> None:
 
 def test_what_a_killed_run_has_left_is_given_back_by_the_next(place: Place) -> None:
     sotay = str(place.folder / "bin" / "sotay")
-    place._run(place.clone, sotay, "publish", str(place.target.root))
+    place._run(place.clone, sotay, "publish", str(place.target))
     place.edit("Loa xã mới")
     assert place.logged() == 1
     place.publish()
@@ -192,6 +195,6 @@ def test_records_changed_on_the_server_stop_it(place: Place) -> None:
     place.git(place.clone, "config", "user.name", "Máy chủ")
     place.git(place.clone, "config", "user.email", "may-chu@kho.example")
     place.git(place.clone, "commit", "--quiet", "--all", "--message", "Sửa trên máy chủ")
-    live = place.target.live()
+    live = place.live
     assert "changes of its own" in place.publish(expect=1).stderr
-    assert place.target.live() == live
+    assert place.live == live
