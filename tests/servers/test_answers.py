@@ -291,9 +291,12 @@ def test_a_switch_is_seen_at_once(name: str, site: Path, target: Path) -> None:
         shutil.copytree(site, new)
         for path in (new / "index.html", new / "van-ban" / "index.html"):
             path.write_text("bản mới", encoding="utf-8")
+        (new / FOLDER / "apache-301.txt").write_text("/moi/ /\n", encoding="utf-8")
         switch(place / "target", "mot")
         with running(Setting(name), place / "server", place / "target") as serving:
             for live, expected in (("mot", False), ("hai", True), ("mot", False)):
                 switch(place / "target", live)
                 for address in ("/", "/van-ban/"):
                     assert (serving.ask(address).text == "bản mới") is expected
+                if name == "apache2":
+                    assert (serving.ask("/moi/").status == 301) is expected
