@@ -73,7 +73,7 @@ def test_what_is_not_plain_is_refused(hostile: str) -> None:
         "http://kho.example;return 200/", "http://a:b@kho.example/", "http://kho.example:99999/",
         "http://kho.example:/", "http://kho.example/a b/", "http://kho.example/%2e%2e/",
         "http://kho.example/so-tay\n}/", "http://kho_a.example/", "http://-a.example/",
-        "http://[::1]/",
+        "http://[::1]/", "http://[/", "http://a\u2100b/",
     ],
 )  # fmt: skip
 def test_a_site_url_that_is_not_plain_is_refused(url: str) -> None:

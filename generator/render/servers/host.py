@@ -36,7 +36,10 @@ class Host:
 def host(site_url: str | None, target: str, base: str | None, name: str | None) -> Host:
     """The host that ``site_url`` names, but for what is said expressly; raise `Problem` where
     something is not plain."""
-    url = urlsplit(site_url or "")
+    try:
+        url = urlsplit(site_url or "")
+    except ValueError:
+        raise Problem("server-name", got=site_url or "") from None
     known = url.netloc.removesuffix(":443" if url.scheme == "https" else ":80")
     called, port = _name(name or known)
     return Host(
