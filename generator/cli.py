@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.commands import build, check, cite, init, pack, publish, search
+from generator.commands import build, check, cite, init, pack, publish, search, servers
 from generator.commands.common import BUG, Session
 from generator.messages import Language, say
 
@@ -66,6 +66,7 @@ for command in (
     search.search,
     cite.cite,
     pack.pack,
+    servers.servers,
 ):
     sotay.add_command(command)
 for command in (publish.publish, publish.rollback, publish.releases, publish.verify):

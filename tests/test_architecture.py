@@ -31,7 +31,7 @@ BELOW = {
         "checks", "citations", "diagnostics", "library", "messages", "reader", "records",
     },
     "views": {"citations", "force", "history", "index", "library", "prints", "records", "views"},
-    "render": {"citations", "records", "render", "views"},
+    "render": {"citations", "messages", "policy", "records", "render", "views"},
     "search": {"citations", "library", "messages", "records", "search", "views"},
     "offline": {"messages", "offline", "views"},
     "seal": {"diagnostics", "manifest", "policy", "reader", "seal"},

@@ -8,6 +8,7 @@ from generator.messages.language import Language
 from generator.messages.packing import PACKING
 from generator.messages.publishing import PUBLISHING
 from generator.messages.sealing import SEALED
+from generator.messages.serving import SERVING
 
 SAYINGS: Mapping[str, Mapping[Language, str]] = {
     "clean": {
@@ -129,6 +130,7 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
     **PACKING,
     **PUBLISHING,
     **SEALED,
+    **SERVING,
     "bug": {
         Language.VI: "Lỗi của chương trình ({reason}). Xin gửi tệp {log} cho nhóm phát triển.",
         Language.EN: "A bug of ours ({reason}). Please send us the file {log}.",

@@ -111,11 +111,13 @@ def configured(settings: Settings, site: Path, as_of: dt.date, **changes: Any) -
 
 
 def run(config: MkDocsConfig) -> None:
+    """No file of the site is compressed; publishing adds the compressed forms of all."""
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
     finally:
         config.plugins.on_shutdown()
+    (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
 
 
 def _stamp(site: Path) -> str | None:

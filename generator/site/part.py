@@ -13,7 +13,7 @@ from generator.settings import Settings
 from generator.site.build import Failed, configured, fixed_clock, run, warnings
 from generator.views.packing import Pack
 
-_NOT_FOR_DISKS = ("sitemap.xml", "sitemap.xml.gz", "404.html")
+_NOT_FOR_DISKS = ("sitemap.xml", "404.html")
 
 
 def build(
