@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from generator.checks import (
     acting_order,
+    address_form,
     aliases,
     article_order,
     cycles,
@@ -54,6 +55,7 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
     number_form.check,
     number_kind.check,
     number_body.check,
+    address_form.check,
     references.check,
     aliases.check,
     successors.check,
