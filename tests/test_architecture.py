@@ -20,6 +20,7 @@ ROOM_OF = {
     "pydantic": {"records", "reader"},
     "rjsmin": {"search", "site"},
     "click": {"cli.py", "commands"},
+    "packaging": {"sbom.py"},
     "segno": {"render"},
 }
 BELOW = {
@@ -33,10 +34,11 @@ BELOW = {
     "render": {"citations", "records", "render", "views"},
     "search": {"citations", "library", "messages", "records", "search", "views"},
     "offline": {"messages", "offline", "views"},
-    "site": {"messages", "prints", "settings", "site", "views"},
+    "site": {"messages", "prints", "sbom", "settings", "site", "views"},
     "history.py": {"records"},
     "prints.py": set(),
     "policy.py": set(),
+    "sbom.py": {"__version__"},
     "manifest.py": set(),
     "publish": {
         "manifest", "messages", "policy", "publish", "records", "registry", "writer",
