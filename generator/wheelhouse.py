@@ -30,6 +30,11 @@ def main(arguments: list[str]) -> int:
 
 def _command(wanted: argparse.Namespace) -> list[str]:
     lock = ROOT / "requirements" / ("dev.txt" if wanted.dev else "run.txt")
+    if not lock.is_file():
+        sys.exit(
+            f"Lệnh này phải chạy trong bản sao của dự án, nơi có {lock.parent.name}/{lock.name}."
+            " / It runs in a clone of the project, which has the lock."
+        )
     pip = sys.executable if importlib.util.find_spec("pip") else str(python())
     command = [pip, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
     command += ["--require-hashes", "--only-binary", ":all:", "--no-deps"]

@@ -33,6 +33,7 @@ from generator.checks import (
     session_refs,
     source_age,
     source_missing,
+    stacked_marks,
     successors,
     sums,
 )
@@ -45,7 +46,12 @@ TextRule = Callable[[Source], Iterator[Diagnostic]]
 FullTextRule = Callable[[FullText], Iterator[Diagnostic]]
 LibraryRule = Callable[[Library], Iterator[Diagnostic]]
 
-TEXT_RULES: tuple[TextRule, ...] = (nfc.check, look_alike.check, invisible.check)
+TEXT_RULES: tuple[TextRule, ...] = (
+    nfc.check,
+    look_alike.check,
+    invisible.check,
+    stacked_marks.check,
+)
 
 FULL_TEXT_RULES: tuple[FullTextRule, ...] = (article_order.check,)
 

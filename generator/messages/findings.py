@@ -201,6 +201,12 @@ CATALOGUE: Mapping[str, Entry] = {
         "xóa ký tự này, hoặc thay bằng dấu cách thường",
         "delete it, or replace it by an ordinary blank",
     ),
+    "stacked-marks": _error(
+        "một chữ mang nhiều nhất bốn dấu, chữ này mang nhiều hơn",
+        "a letter must not carry more than four marks, this one does",
+        "xóa các dấu thừa rồi gõ lại chữ này",
+        "delete the marks and type the letter again",
+    ),
     # --- the library ----------------------------------------------------------------------------
     "wrong-folder": _error(
         "tệp bản ghi phải có đuôi .yaml và nằm trong thư mục của loại mình ({folders})",

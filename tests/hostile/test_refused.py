@@ -19,10 +19,15 @@ from tests.hostile.corpus import Attacked, Leaf
 ID_FORM = re.compile(r"[a-z0-9-]+")
 """Such an attack may be an id, which `address-form` and `unknown-reference` look at."""
 
-REFUSED_AS_TEXT = {"control-character", "invisible-character", "look-alike"}
+REFUSED_AS_TEXT = {
+    "control-character",
+    "invisible-character",
+    "look-alike",
+    "stacked-marks",
+}
 
 
-def test_only_what_nobody_could_see_is_refused_as_text(probed: Probed) -> None:
+def test_only_what_nobody_could_read_is_refused_as_text(probed: Probed) -> None:
     codes = {found.code for findings in probed.texts.values() for found in findings}
     assert codes == REFUSED_AS_TEXT
     turning = [text for text in probed.texts if "\u202e" in text or "\u2067" in text]
