@@ -1,7 +1,9 @@
 """Set up on first use, with nothing but Python: a private environment with locked packages.
 
 ``python3 -m generator …`` and ``python3 -m tests`` work in a fresh clone. Where the packages are
-there already (an activated environment, ``pip install``), nothing is done. Standard library only.
+there already (an activated environment, ``pip install``), nothing is done. A folder ``wheels``
+beside the program (``python3 -m generator.wheelhouse``) is used in place of the internet. Standard
+library only.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 ENVIRONMENT = ROOT / ".venv"
+WHEELS = ROOT / "wheels"
 PROBES = {
     "run": ("click", "jinja2", "material", "mkdocs", "pydantic", "slugify", "yaml"),
     "dev": ("click", "hypothesis", "material", "mypy", "playwright", "pydantic", "pytest"),
@@ -53,9 +56,22 @@ def _install(lock: Path) -> None:
     print(f"Đang cài các gói vào {ENVIRONMENT} (chỉ lần đầu)…", file=sys.stderr)  # noqa: T201
     pip = _create_environment()
     command = [*pip, "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    if WHEELS.is_dir():
+        command += ["--no-index", "--find-links", str(WHEELS)]
     if subprocess.run([*command, "-r", str(lock)], check=False).returncode:
-        sys.exit("Chưa cài được gói; kiểm tra mạng hoặc kho gói / packages could not be installed.")
+        sys.exit(_not_installed(lock))
     shutil.copyfile(lock, ENVIRONMENT / lock.name)
+
+
+def _not_installed(lock: Path) -> str:
+    if not WHEELS.is_dir():
+        return "Chưa cài được gói; kiểm tra mạng hoặc kho gói / packages could not be installed."
+    return (
+        f"Thư mục {WHEELS} phải có đủ gói của requirements/{lock.name} cho máy này. Làm lại thư mục"
+        " ấy trên một máy có mạng (python3 -m generator.wheelhouse), hoặc xóa nó để cài từ mạng.\n"
+        f"{WHEELS} must hold every package of requirements/{lock.name} for this machine. Make it"
+        " anew where there is internet, or delete it to install from the internet."
+    )
 
 
 def _create_environment() -> list[str]:

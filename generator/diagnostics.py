@@ -61,21 +61,25 @@ def as_text(found: Iterable[Diagnostic], language: Language) -> str:
 
 
 def _block(d: Diagnostic, language: Language) -> str:
-    lines = [f"{d.path}:{d.line}:{d.column}: {d.code} {d.message(language)}"]
+    lines = [f"{d.path}:{d.line}:{d.column}: {d.code} {_visible(d.message(language))}"]
     if d.excerpt:
         excerpt, column = _window(d.excerpt, d.column)
         gutter = f"{d.line:>5} | "
         lines += [gutter + excerpt, " " * (len(gutter) - 2) + "| " + " " * (column - 1) + "^"]
     if hint := d.hint(language):
-        lines.append(f"      = {hint}")
+        lines.append(f"      = {_visible(hint)}")
     return "\n".join(lines)
 
 
 def _window(line: str, column: int, width: int = 100) -> tuple[str, int]:
     """The part of a long line around the column, with control characters made visible."""
     start = max(0, min(column - 1 - width // 2, len(line) - width))
-    visible = "".join(c if c.isprintable() else "�" for c in line[start : start + width])
-    return visible, column - start
+    return _visible(line[start : start + width]), column - start
+
+
+def _visible(text: str) -> str:
+    """What a record says must not move the cursor of a terminal or begin a line of its own."""
+    return "".join(c if c.isprintable() else "�" for c in text)
 
 
 def as_json(found: Iterable[Diagnostic], language: Language, records: int) -> str:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import basket, checks, history, reader, render, search, views, writer
+from generator import basket, checks, history, reader, render, sbom, search, views, writer
 from generator import seal as sealing
 from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.history import Announcement
@@ -112,14 +112,15 @@ def moves(
 
 def site_files(done: Generated, settings: Settings, as_of: dt.date) -> dict[str, str]:
     """Files of the site beside its pages: the search index, data of the basket, tables for web
-    servers, and the feed of the publication log."""
+    servers, the feed of the publication log, and the bill of materials."""
     withdrawn = [record_page(tombstone) for tombstone in done.checked.library.tombstones.values()]
     tables = servers.files(done.redirects, withdrawn)
     seen = corpus(done.checked, settings, as_of)
     data = basket.files(seen)
     newest = log.newest(seen, FEED_ENTRIES)
     atom = feed(newest, settings.site_name, settings.site_url or "", as_of)
-    return {**_search_index(seen, settings), **data, **tables, FEED: atom}
+    bill = sbom.as_text(settings.site_name, as_of)
+    return {**_search_index(seen, settings), **data, **tables, FEED: atom, sbom.SBOM: bill}
 
 
 def seal(site: Path, settings: Settings) -> list[Diagnostic]:

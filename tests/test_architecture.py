@@ -20,6 +20,7 @@ ROOM_OF = {
     "pydantic": {"records", "reader"},
     "rjsmin": {"search", "site"},
     "click": {"cli.py", "commands"},
+    "packaging": {"sbom.py"},
     "segno": {"render"},
     "selectolax": {"seal"},
 }
@@ -36,11 +37,13 @@ BELOW = {
     "offline": {"messages", "offline", "views"},
     "seal": {"diagnostics", "manifest", "policy", "reader", "seal"},
     "site": {
-        "diagnostics", "manifest", "messages", "policy", "prints", "settings", "site", "views",
+        "diagnostics", "manifest", "messages", "policy", "prints", "sbom", "settings", "site",
+        "views",
     },
     "history.py": {"records"},
     "prints.py": set(),
     "policy.py": set(),
+    "sbom.py": {"__version__"},
     "manifest.py": set(),
     "publish": {
         "manifest", "messages", "policy", "publish", "records", "registry", "writer",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from generator.checks import (
     acting_order,
+    address_form,
     aliases,
     article_order,
     cycles,
@@ -32,6 +33,7 @@ from generator.checks import (
     session_refs,
     source_age,
     source_missing,
+    stacked_marks,
     successors,
     sums,
 )
@@ -44,7 +46,12 @@ TextRule = Callable[[Source], Iterator[Diagnostic]]
 FullTextRule = Callable[[FullText], Iterator[Diagnostic]]
 LibraryRule = Callable[[Library], Iterator[Diagnostic]]
 
-TEXT_RULES: tuple[TextRule, ...] = (nfc.check, look_alike.check, invisible.check)
+TEXT_RULES: tuple[TextRule, ...] = (
+    nfc.check,
+    look_alike.check,
+    invisible.check,
+    stacked_marks.check,
+)
 
 FULL_TEXT_RULES: tuple[FullTextRule, ...] = (article_order.check,)
 
@@ -54,6 +61,7 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
     number_form.check,
     number_kind.check,
     number_body.check,
+    address_form.check,
     references.check,
     aliases.check,
     successors.check,

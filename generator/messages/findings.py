@@ -204,6 +204,12 @@ CATALOGUE: Mapping[str, Entry] = {
         "xóa ký tự này, hoặc thay bằng dấu cách thường",
         "delete it, or replace it by an ordinary blank",
     ),
+    "stacked-marks": _error(
+        "một chữ mang nhiều nhất bốn dấu, chữ này mang nhiều hơn",
+        "a letter must not carry more than four marks, this one does",
+        "xóa các dấu thừa rồi gõ lại chữ này",
+        "delete the marks and type the letter again",
+    ),
     # --- the library ----------------------------------------------------------------------------
     "wrong-folder": _error(
         "tệp bản ghi phải có đuôi .yaml và nằm trong thư mục của loại mình ({folders})",
@@ -234,6 +240,14 @@ CATALOGUE: Mapping[str, Entry] = {
         "a number must be written in normal form, got “{got}”",
         "viết “{suggestion}”; dạng in khác đi ghi vào number_printed",
         "write “{suggestion}”; forms as printed go into number_printed",
+    ),
+    "address-form": _error(
+        "mã và số phải cho địa chỉ mà một trang mang được, “{got}” cho “{name}”",
+        "ids and numbers must give an address that a page can have, “{got}” gives “{name}”",
+        "cần có chữ hoặc chữ số, nhiều nhất 100 ký tự; không dùng index, trang-2 hay tên mà Windows"
+        " giữ riêng (con, nul, aux…)",
+        "it needs letters or digits, 100 characters at most; not index, trang-2, or a name that"
+        " Windows keeps for itself (con, nul, aux…)",
     ),
     "number-grammar": _warning(
         "số, ký hiệu phải theo một dạng đã biết (25-NQ/TW, 16/CT-TTg, 59/2023/NĐ-CP,"

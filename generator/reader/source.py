@@ -23,6 +23,11 @@ INVISIBLE = re.compile(
 )
 """Characters that nobody sees: no-break blanks, zero-width marks, text-direction controls."""
 
+STACKED = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{5,}"
+)
+"""More marks on one letter than any writing has; they cover the lines above and below."""
+
 _TAB_INDENT = re.compile(r"^ *(\t)", re.MULTILINE)
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from generator.diagnostics import Diagnostic
-from generator.reader.source import CONTROL, INVISIBLE, Source
+from generator.reader.source import CONTROL, INVISIBLE, STACKED, Source
 
 MAX_DEPTH = 20
 """Levels of nesting; a record needs four."""
@@ -124,11 +124,18 @@ def _scalar(event: Any) -> Scalar:
     return Scalar(unicodedata.normalize("NFC", event.value), _at(event), not event.style)
 
 
+_UNWRITABLE = (
+    (CONTROL, "control-character"),
+    (INVISIBLE, "invisible-character"),
+    (STACKED, "stacked-marks"),
+)
+
+
 def _refuse_escapes(event: Any) -> None:
     """Escapes in double quotes must not bring in what may not be written openly."""
-    for pattern, code in ((CONTROL, "control-character"), (INVISIBLE, "invisible-character")):
+    for pattern, code in _UNWRITABLE:
         if found := pattern.search(event.value):
-            place = f"U+{ord(found[0]):04X}"
+            place = f"U+{ord(found[0][0]):04X}"
             raise _Refused(_at(event), code, {"character": place, "code_point": place})
 
 

@@ -40,9 +40,10 @@ class PageGlossary:
                 continue
             self._seen.add(found[0])
             title = escape.attribute(self._glossary.meanings[found[0]])
-            parts.append(escape.text(value[end : found.start()]))
-            parts.append(f'<abbr title="{title}">{escape.text(found[0])}</abbr>')
+            parts.append(escape.part(value[end : found.start()]))
+            parts.append(f'<abbr title="{title}">{escape.part(found[0])}</abbr>')
             end = found.end()
         if not parts:
             return escape.text(value)
-        return Markup("".join([*parts, escape.text(value[end:])]))  # noqa: S704
+        whole = Markup("".join([*parts, escape.part(value[end:])]))  # noqa: S704
+        return escape.isolated(whole, value)

@@ -12,6 +12,13 @@ from markupsafe import Markup
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|~^!#@$\"']")
 _AT_START = re.compile(r"^ ?(?:[-+=:%]|\d+[.)])")
 _BLANKS = re.compile(r"\s+")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+    "\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+"""Letters that run from right to left, and characters that turn the direction. Records cannot hold
+the latter; the publication log, which nobody types, might."""
+
 _UNSAFE_IN_ADDRESS = re.compile(r"[\\`\[\]{}<>\"'|\s^]")
 
 
@@ -27,8 +34,21 @@ def paragraph(value: str) -> Markup:
     Characters that Markdown or one of its extensions could act on become character references,
     which every Markdown dialect leaves alone; runs of blanks and line breaks become one blank.
     """
+    return isolated(part(value), value)
+
+
+def part(value: str) -> Markup:
+    """Escape a piece of a value that stands between others."""
     escaped = _ACTIVE.sub(_reference, _BLANKS.sub(" ", value))
     return Markup(_AT_START.sub(lambda found: _references(found[0]), escaped))  # noqa: S704
+
+
+def isolated(escaped: Markup, value: str) -> Markup:
+    """Letters that run from right to left would draw the dates and brackets beside the value into
+    their order (UAX 9), so such a value stands in an isolate."""
+    if _RIGHT_TO_LEFT.search(value):
+        return Markup(f"<bdi>{escaped}</bdi>")  # noqa: S704
+    return escaped
 
 
 def attribute(value: object) -> Markup:

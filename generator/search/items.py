@@ -209,8 +209,12 @@ def _document_keys(document: Document, bodies: list[Body]) -> Iterator[tuple[str
         yield from title_key(title)
     for number in (document.number, *document.number_printed):
         yield from number_keys(number, HIGHEST) if number else ()
-    if document.number and (symbol := RULES.kinds.get(folded(document.kind.value))):
-        yield f"#{number_parts(document.number)[0]}-{symbol}", HIGHEST
+    parts, symbol = (
+        number_parts(document.number or ""),
+        RULES.kinds.get(folded(document.kind.value)),
+    )
+    if parts and symbol:
+        yield f"#{parts[0]}-{symbol}", HIGHEST
     if day := document.issued_on:
         yield f"@{day.year:04}", HIGHEST
         if day.month:

@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from generator import manifest
+from generator import manifest, sbom
 from generator.diagnostics import Diagnostic, has_errors
 from generator.policy import CONTENT_SECURITY_OF_PAGES
 from generator.prints import print_anchor
@@ -32,8 +31,6 @@ PROGRAM = Path(__file__).parent.parent
 THEME = PROGRAM / "theme"
 STAMP = "sotay-build.json"
 """File of the site that tells what it was built from; it goes where the site goes."""
-
-_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "rjsmin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +128,13 @@ def _stamp(site: Path) -> str | None:
 
 
 def _inputs(settings: Settings) -> str:
-    """Digest of all that the site is made from: records, pages, configuration, the program.
+    """Digest of all that the site is made from: records, pages, configuration, the program and the
+    packages that it uses.
 
     Not of the publication log: what the site shows of it stands in the pages, and `publish` writes
     it when the site that tells of it is live."""
-    digest = hashlib.sha256(" ".join(version(package) for package in _PACKAGES).encode())
+    used = sbom.closure().items()
+    digest = hashlib.sha256(" ".join(f"{name}=={p.version}" for name, p in used).encode())
     for folder in (settings.records, settings.docs, PROGRAM):
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             if "__pycache__" not in path.parts and settings.publications not in path.parents:

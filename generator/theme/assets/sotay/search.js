@@ -163,13 +163,15 @@
     return [...nodes, composed.slice(done)];
   }
 
-  /** The parts of a result: number or kind, title, one line with the mark of force. */
+  /** The parts of a result: number or kind, title, one line with the mark of force. Each keeps the direction
+      of its letters to itself. */
   function parts([, title, eyebrow, line, state, label], wanted) {
+    const isolated = (text) => el("bdi", {}, ...marked(text, wanted));
     const mark = label ? [" ", el("span", { class: `sv-mark sv-mark--${state}` }, label)] : [];
     return {
-      eyebrow: marked(eyebrow, wanted),
-      title: marked(title, wanted),
-      line: [...marked(line, wanted), ...mark],
+      eyebrow: [isolated(eyebrow)],
+      title: [isolated(title)],
+      line: [isolated(line), ...mark],
     };
   }
 
