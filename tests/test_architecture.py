@@ -39,7 +39,7 @@ BELOW = {
     "policy.py": set(),
     "manifest.py": set(),
     "publish": {
-        "manifest", "messages", "policy", "publish", "records", "registry", "writer",
+        "lock", "manifest", "messages", "policy", "publish", "records", "registry", "writer",
     },
 }  # fmt: skip
 """What each room may import from the package."""

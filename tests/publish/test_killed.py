@@ -52,7 +52,7 @@ def publish_in_child(published: Published, last: int) -> tuple[bool, int]:
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
-        steps = Steps((published.target.root, published.settings.publications), last)
+        steps = Steps((published.root, published.settings.publications), last)
         sys.addaudithook(steps)
         published.publish("--keep", "1")
         os.write(write, str(steps.done).encode())
@@ -81,7 +81,7 @@ def edited(once: Published, tmp_path_factory: pytest.TempPathFactory) -> Publish
 def restore(saved: Path, published: Published) -> None:
     """Put target and log back to what they were."""
     for name, folder in (
-        ("target", published.target.root),
+        ("target", published.root),
         ("log", published.settings.publications),
     ):
         shutil.rmtree(folder)
@@ -92,7 +92,7 @@ def test_killed_anywhere_what_is_live_is_whole_and_the_next_run_mends(
     edited: Published, tmp_path: Path
 ) -> None:
     first = edited.live
-    shutil.copytree(edited.target.root, tmp_path / "target", symlinks=True)
+    shutil.copytree(edited.root, tmp_path / "target", symlinks=True)
     shutil.copytree(edited.settings.publications, tmp_path / "log")
     killed, total = publish_in_child(edited, 0)
     assert not killed
@@ -116,7 +116,7 @@ def test_killed_anywhere_what_is_live_is_whole_and_the_next_run_mends(
         assert ("ghi bù" in shown) == (live == second and logged == 1), step
         assert edited.live.split("-")[1] == second.split("-")[1], step
         assert [p.model_dump() for p in edited.log] == after, step
-        releases = (edited.target.root / "releases").iterdir()
+        releases = (edited.root / "releases").iterdir()
         assert [path.name for path in releases] == [edited.live], step
     assert seen == {(False, 1), (True, 1), (True, 2)}
 

@@ -1,0 +1,191 @@
+"""What holds for every kind of target: a folder with a link, one without, and one by ssh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.messages import Problem
+from generator.publish.deliver import deliver, go_back
+from generator.publish.pointer import POINTER, WEB_CONFIG, web_config
+from generator.publish.target import MAKING, Switch, Target, open_target
+from tests.publish import small
+from tests.publish.far import Far, far
+
+
+@dataclass(frozen=True)
+class Place:
+    """A target of some kind; ``root`` is its folder as this machine sees it."""
+
+    root: Path
+    where: str
+    wished: Switch
+
+    def open(self) -> Target:
+        return open_target(self.where, (), self.wished)
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Far:
+    return far(tmp_path_factory.mktemp("far"))
+
+
+@pytest.fixture(params=["link", "pointer", "ssh-link", "ssh-pointer"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    root = tmp_path.resolve() / "nơi công 'bố' $x"
+    root.mkdir()
+    where, wished = str(root), Switch(request.param.removeprefix("ssh-"))
+    if request.param.startswith("ssh-"):
+        machine: Far = request.getfixturevalue("machine")
+        monkeypatch.setenv("RSYNC_RSH", machine.program)
+        where = machine.address(root)
+    return Place(root, where, wished)
+
+
+def test_a_release_after_another(place: Place, tmp_path: Path) -> None:
+    first = small.site(tmp_path / "1", small.FIRST, 1)
+    second = small.site(tmp_path / "2", small.SECOND, 2)
+    target = place.open()
+    with target.store.exclusive():
+        assert target.live() is None
+        done = deliver(first, target)
+        assert (done.copied, done.linked) == (7, 0)
+        assert small.live(target) == done.release.name
+        again = deliver(first, target)
+        assert (again.release, again.copied, again.linked) == (done.release, 0, 0)
+        later = deliver(second, target)
+        assert (later.copied, later.linked, later.lost) == (3, 4, ())
+        assert small.live(target) == later.release.name
+    assert later.release.addresses() == ("/2/",)
+    assert later.release.publication() == small.publication(2)
+    sites = [place.root / release.site for release in target.releases()]
+    assert len({(site / "large.bin").stat().st_ino for site in sites}) == 1
+    kept = {path.name for path in place.root.iterdir()} - {"lock", ".sotay-transfer"}
+    assert kept == (
+        {"releases", "current"}
+        if place.wished is Switch.LINK
+        else {"releases", POINTER, WEB_CONFIG}
+    )
+    if place.wished is Switch.LINK:
+        assert (place.root / "current" / "index.html").read_bytes() == b"second"
+    else:
+        assert (place.root / POINTER).read_text("ascii") == f"release {later.release.name}\n"
+        assert (place.root / WEB_CONFIG).read_bytes() == web_config(later.release.name)
+    assert target.prune(1) == (done.release,)
+    assert {path.name for path in (place.root / "releases").iterdir()} == {later.release.name}
+    assert small.live(target) == later.release.name
+
+
+def test_tabs_that_are_open_find_their_files(place: Place, tmp_path: Path) -> None:
+    """Hashed files stay as long as a release that built them; a rollback has those of the newer."""
+    sites = [
+        small.site(tmp_path / str(number), files)
+        for number, files in enumerate((small.FIRST, small.SECOND, small.THIRD))
+    ]
+    app = "assets/app.0000000{}.js".format
+    target = place.open()
+    with target.store.exclusive():
+        first, second = (deliver(site, target).release for site in sites[:2])
+        assert small.shown(target, app(1)) == b"1"
+        assert small.shown(target, "index.html") == b"second"
+        assert app(1) not in second.built()
+        target.prune(1)
+        third = deliver(sites[2], target).release
+        assert small.live(target) == third.name
+        assert [small.shown(target, app(n)) for n in (1, 2, 3)] == [None, b"2", b"3"]
+        assert go_back(target, second) == ()
+        assert small.live(target) == second.name
+        assert [small.shown(target, app(n)) for n in (1, 2, 3)] == [b"1", b"2", b"3"]
+        assert small.shown(target, "index.html") == b"second"
+        assert deliver(sites[1], target).copied == 0
+        assert target.releases() == (second, third)
+        assert first not in target.releases()
+
+
+def test_damage_is_not_handed_on(place: Place, tmp_path: Path) -> None:
+    """In the live release, where files are linked from, and in what is gone back to."""
+    first = small.site(tmp_path / "1", small.FIRST, 1)
+    second = small.site(tmp_path / "2", small.SECOND, 2)
+    target = place.open()
+    with target.store.exclusive():
+        old = deliver(first, target).release
+        for path in ("large.bin", "assets/app.00000001.js"):
+            (place.root / old.site / path).write_bytes(b"damaged")
+        assert [d.path for d in old.differences()] == ["assets/app.00000001.js", "large.bin"]
+        done = deliver(second, target)
+        assert done.lost == ("assets/app.00000001.js",)
+        assert small.live(target) == done.release.name
+        assert small.shown(target, "large.bin") == small.LARGE
+        damaged = go_back(target, old)
+        assert [d.path for d in damaged] == ["assets/app.00000001.js", "large.bin"]
+        assert small.live(target) == done.release.name
+        (place.root / done.release.site / "index.html").unlink()
+        mended = deliver(second, target)
+        assert mended.release != done.release
+        assert small.live(target) == mended.release.name
+
+
+def test_a_link_in_a_release_is_damage(place: Place, tmp_path: Path) -> None:
+    target = place.open()
+    with target.store.exclusive():
+        release = deliver(small.site(tmp_path / "1", small.FIRST), target).release
+    (place.root / release.site / "index.html").unlink()
+    (place.root / release.site / "index.html").symlink_to("large.bin")
+    (place.root / release.site / "out").symlink_to("/etc")
+    found = [(str(d.fault), d.path) for d in release.differences()]
+    assert found == [("changed", "index.html"), ("foreign", "out")]
+
+
+def test_what_was_half_made_is_made_whole(place: Place, tmp_path: Path) -> None:
+    """Also when it was to be another site, and when a file of it is one of the live release."""
+    first = small.site(tmp_path / "1", small.FIRST, 1)
+    second = small.site(tmp_path / "2", small.SECOND, 2)
+    target = place.open()
+    with target.store.exclusive():
+        old = deliver(first, target).release
+        making = place.root / MAKING
+        (making / "site" / "gone.html" / "empty").mkdir(parents=True)
+        (making / "site" / "assets").mkdir()
+        (making / "site" / "large.bin").write_bytes(small.LARGE[:1000])
+        (making / "site" / "foreign.html").write_bytes(b"foreign")
+        (making / "site" / "assets" / "app.00000002.js").hardlink_to(
+            place.root / old.site / "assets" / "app.00000001.js"
+        )
+        (making / "publication.json").write_bytes(b"half")
+        done = deliver(second, target)
+        assert small.live(target) == done.release.name
+        assert old.differences() == ()
+        assert not making.exists()
+
+
+def test_one_publisher_at_a_time(place: Place) -> None:
+    held, other = place.open(), place.open()
+    busy = pytest.raises(Problem, match="target-busy")
+    with held.store.exclusive(), busy, other.store.exclusive():
+        pass
+    with other.store.exclusive():
+        pass
+
+
+def test_a_target_keeps_how_it_switches(place: Place, tmp_path: Path) -> None:
+    target = place.open()
+    with target.store.exclusive():
+        deliver(small.site(tmp_path / "1", small.FIRST), target)
+    other = next(switch for switch in Switch if switch is not place.wished)
+    with pytest.raises(Problem, match="target-keeps-switch"):
+        open_target(place.where, (), other)
+    assert open_target(place.where, ()).kept_switch() is place.wished
+
+
+def test_folders_that_are_no_targets(place: Place) -> None:
+    (place.root / "ảnh.jpg").write_bytes(b"mine")
+    with pytest.raises(Problem, match="target-in-use"):
+        place.open()
+    (place.root / "releases").mkdir()
+    (place.root / "current").mkdir()
+    with pytest.raises(Problem, match="target-current"):
+        place.open()
+    with pytest.raises(Problem, match="target-no-folder"):
+        open_target(f"{place.where}/none", ())
