@@ -17,8 +17,15 @@ _ADDRESS = re.compile(
     r"/(?P<path>[^\0\r\n]+)",
     re.ASCII,
 )
-_OPTIONS = ("BatchMode=yes", "ConnectTimeout=20", "ServerAliveInterval=15", "ServerAliveCountMax=4")
-"""Nothing is asked for, and a network that is gone is noticed within a minute."""
+_OPTIONS = (
+    "BatchMode=yes",
+    "ConnectTimeout=20",
+    "ServerAliveInterval=15",
+    "ServerAliveCountMax=4",
+    "ControlPath=none",
+)
+"""Nothing is asked for; a network that is gone is noticed within a minute; each connection is one
+of its own, and ends with who uses it."""
 
 
 @dataclass(frozen=True, slots=True)

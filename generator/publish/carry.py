@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.manifest import Manifest
-from generator.messages import Problem
 from generator.policy import is_hashed
 from generator.publish.store import Store
-from generator.publish.target import Release
+from generator.publish.target import Damaged, Release
 
 Offers: TypeAlias = Mapping[str, tuple[str, Release]]
 """Path below the site → digest and a release that has the file."""
@@ -32,14 +31,14 @@ def built_by(releases: Iterable[Release]) -> Offers:
     whose list is damaged offers nothing."""
     found: dict[str, tuple[str, Release]] = {}
     for release in releases:
-        with suppress(Problem):
+        with suppress(Damaged):
             found |= _hashed(release.built(), release)
     return found
 
 
 def shown_by(release: Release | None) -> Offers:
     """What a release has, whoever built it."""
-    with suppress(Problem):
+    with suppress(Damaged):
         return _hashed(release.manifest(), release) if release else {}
     return {}
 

@@ -20,6 +20,7 @@ from generator.publish.target import (
     MANIFEST,
     PUBLICATION,
     SITE,
+    Damaged,
     Release,
     Target,
 )
@@ -77,7 +78,7 @@ def _is_whole(live: Release, wanted: Manifest) -> bool:
     """Whether the release was made of these files and still is as it was made."""
     try:
         return live.built() == wanted and not live.differences()
-    except Problem:
+    except Damaged:
         return False
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import os
 import shlex
-import tempfile
+import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -81,6 +81,7 @@ class Remote:
         finally:
             with suppress(Cut):
                 self._shell.say("exec 8>&- 9>&-")
+                self._shell.run(":")
 
     def names(self, folder: str) -> frozenset[str]:
         found = self._run(_NAMES, f"./{folder}").output
@@ -107,11 +108,19 @@ class Remote:
         to: str,
         like: str | None,
     ) -> int:
-        """By content alone; what has been half transferred serves the next run."""
+        """By content alone; what has been half transferred serves the next run. Rsync may lose the
+        words for a disk that is full, so that is tried before anything else is said of it."""
         self._run('mkdir -p -- "$1"', f"./{to}")
         self._shell.say("exec 8>&-")
         linking = [f"--link-dest={self._root}/{like}"] if like else []
-        copied = self._rsync(*linking, f"{source}/", f"{self._address.host}:{self._root}/{to}/")
+        goal = f"{self._address.host}:{self._root}/{to}/"
+        try:
+            copied = self._rsync(*linking, f"{source}/", goal)
+        except Cut:
+            raise
+        except Problem:
+            self._run('head -c 1000000 /dev/zero >"$1"', f"./{to}/{HIDDEN}room")
+            raise
         if not self._locked(8, TRANSFER):
             raise Cut("target-cut", target=self.where, reason="rsync")
         return copied
@@ -160,15 +169,13 @@ class Remote:
         options = ["--recursive", "--copy-links", "--checksum", "--delete", "--partial", "-z"]
         options += ["--prune-empty-dirs", "--chmod=D755,F644", "--protect-args", "--out-format=%i"]
         program = ["-e", shlex.join(self._address.program), f"--rsync-path={alone}"]
-        with tempfile.TemporaryFile() as errors:
-            process = started(["rsync", *options, *program, *arguments], errors)
-            output, _ = process.communicate()
-            errors.seek(0)
-            said = errors.read().decode("utf-8", "replace").strip()
+        process = started(["rsync", *options, *program, *arguments], subprocess.PIPE)
+        output, errors = process.communicate()
+        said = errors.decode("utf-8", "replace").strip()
         if process.returncode in _CUT and known(said) is None:
             raise Cut("target-cut", target=self.where, reason=said.partition("\n")[0])
         if process.returncode:
-            raise fault(self.where, said)
+            raise fault(self.where, said or f"rsync {process.returncode}")
         return sum(line.startswith(b"<f") for line in output.splitlines())
 
 

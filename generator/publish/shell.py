@@ -44,7 +44,11 @@ class Shell:
     def __init__(self, command: Sequence[str], where: str) -> None:
         self._where, self._mark = where, f"sotay-{secrets.token_hex(16)}"
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
-        self._process = started(command, self._errors)
+        try:
+            self._process = started(command, self._errors)
+        except Problem:
+            self._errors.close()
+            raise
         weakref.finalize(self, _end, self._process, self._errors)
         self._last, self._greeted = b"", False
         self.run(":")
@@ -65,7 +69,7 @@ class Shell:
         try:
             self._process.stdin.write(f"{line}\n".encode("utf-8", "surrogateescape"))
             self._process.stdin.flush()
-        except OSError:
+        except (OSError, ValueError):
             raise self._gone() from None
 
     def _until(self, start: bytes) -> bytes:
@@ -80,6 +84,7 @@ class Shell:
         return bytes(found)
 
     def _gone(self) -> Cut:
+        """The first time and whenever something is asked for again."""
         _stop(self._process)
         self._errors.seek(0)
         reason = self._errors.read().decode("utf-8", "replace").strip() or "ssh"
@@ -87,7 +92,7 @@ class Shell:
         return Cut(saying, target=self._where, reason=reason.splitlines()[-1])
 
 
-def started(command: Sequence[str], errors: IO[bytes]) -> subprocess.Popen[bytes]:
+def started(command: Sequence[str], errors: IO[bytes] | int) -> subprocess.Popen[bytes]:
     """A program whose messages are in English; it must be installed here."""
     try:
         return subprocess.Popen(  # noqa: S603

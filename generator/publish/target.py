@@ -39,6 +39,10 @@ class Switch(StrEnum):
     POINTER = "pointer"
 
 
+class Damaged(Problem):
+    """A file about a release is not what it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """A release that once was whole; ``name`` sorts by time."""
@@ -66,7 +70,7 @@ class Release:
         try:
             return parse((data or b"").decode("utf-8"))
         except ValueError:
-            raise Problem("release-damaged", release=self.name, file=name) from None
+            raise Damaged("release-damaged", release=self.name, file=name) from None
 
     def publication(self) -> Publication | None:
         """The newest publication that this release tells of; None where it tells of none."""
@@ -74,7 +78,7 @@ class Release:
         try:
             return None if data is None else Publication.model_validate_json(data)
         except ValueError:
-            raise Problem("release-damaged", release=self.name, file=PUBLICATION) from None
+            raise Damaged("release-damaged", release=self.name, file=PUBLICATION) from None
 
     def addresses(self) -> tuple[str, ...]:
         """Every address that this release answers."""
@@ -82,7 +86,7 @@ class Release:
         try:
             return tuple((data or b"\xff").decode("utf-8").split())
         except ValueError:
-            raise Problem("release-damaged", release=self.name, file=ADDRESSES) from None
+            raise Damaged("release-damaged", release=self.name, file=ADDRESSES) from None
 
     @property
     def day(self) -> dt.date:
@@ -183,7 +187,7 @@ class Target:
         left += [n for n in self.store.names("") if n.startswith(".") and n.endswith(".tmp")]
         self.store.remove(path for path in left if path != MAKING)
         for release in self.releases():
-            with suppress(Problem):
+            with suppress(Damaged):
                 publication = None if release == live else release.publication()
                 if publication is not None and publication.at not in known:
                     self.discard(release)

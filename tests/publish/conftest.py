@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from generator import cli
 from generator.publish.local import Local
+from generator.publish.remote import Remote
 from generator.publish.target import Target
 from generator.reader.publications import read_publications
 from generator.records.publication import Publication
@@ -67,6 +68,13 @@ class Published:
 @pytest.fixture(autouse=True)
 def _same_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
+
+
+@pytest.fixture(autouse=True)
+def _disks_are_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some hundred times, while other tests write."""
+    for store in (Local, Remote):
+        monkeypatch.setattr(store, "flush", lambda _: None)
 
 
 @pytest.fixture(scope="package")

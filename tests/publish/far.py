@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,16 +45,13 @@ class Far:
 
     def plan(self, connection: int, limit: int) -> None:
         """Cut a connection after some bytes; connections are counted anew."""
-        for counted in self._connections():
-            shutil.rmtree(counted)
-        (self.folder / "connections" / "plan").write_text(f"{connection} {limit}", "ascii")
+        counts = tempfile.mkdtemp(dir=self.folder)
+        (self.folder / "plan").write_text(f"{connection} {limit} {counts}", "utf-8")
 
     def bytes(self) -> list[int]:
         """What passed through each connection since the last plan, both ways."""
-        return [int((folder / "bytes").read_text("ascii")) for folder in self._connections()]
-
-    def _connections(self) -> list[Path]:
-        return sorted(path for path in (self.folder / "connections").iterdir() if path.is_dir())
+        counts = Path((self.folder / "plan").read_text("utf-8").split(" ", 2)[2])
+        return [int(path.read_text("ascii")) for path in sorted(counts.iterdir())]
 
     def configure(self, *lines: str) -> None:
         """Lines of sshd_config that come before the others, and win."""
@@ -66,7 +64,6 @@ def far(folder: Path) -> Far:
     program("rsync")
     if os.getuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)
-    (folder / "connections").mkdir(parents=True)
     for key in ("host", "user"):
         command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / key)]
         subprocess.run([program(command[0]), *command[1:]], check=True)
@@ -84,7 +81,7 @@ KbdInteractiveAuthentication no
         "utf-8",
     )
     server = [sshd, "-i", "-f", str(folder / "sshd_config")]
-    proxy = shlex.join([sys.executable, str(PROXY), str(folder / "connections"), *server])
+    proxy = shlex.join([sys.executable, str(PROXY), str(folder / "plan"), *server])
     (folder / "ssh_config").write_text(
         f"""IdentityFile {folder}/user
 IdentitiesOnly yes

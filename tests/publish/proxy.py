@@ -1,11 +1,13 @@
 """Between ssh and sshd: counts the bytes of each connection, and cuts one when told to.
 
-``proxy.py FOLDER SSHD…``; FOLDER/plan holds the number of a connection, from 0, and the number of
-bytes after which it is cut.
+``proxy.py FILE SSHD…``; FILE holds the number of a connection, from 0, the number of bytes after
+which it is cut, and the folder for the counts.
 """
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import select
 import subprocess
@@ -13,20 +15,18 @@ import sys
 from pathlib import Path
 
 
-def number_of(folder: Path) -> int:
-    number = 0
-    while True:
-        try:
-            (folder / str(number)).mkdir()
-        except FileExistsError:
-            number += 1
-        else:
-            return number
+def new_count(folder: Path) -> tuple[int, int]:
+    """The number of this connection, and the file for its count."""
+    for number in itertools.count():
+        with contextlib.suppress(FileExistsError):
+            return number, os.open(folder / str(number), os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    raise AssertionError
 
 
-def main(folder: Path, command: list[str]) -> None:
-    number = number_of(folder)
-    cut, limit = map(int, (folder / "plan").read_text("ascii").split())
+def main(plan: Path, command: list[str]) -> None:
+    which, bytes_, name = plan.read_text("utf-8").split(" ", 2)
+    cut, limit, folder = int(which), int(bytes_), Path(name)
+    number, count = new_count(folder)
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as sshd:
         assert sshd.stdin is not None
         assert sshd.stdout is not None
@@ -36,7 +36,7 @@ def main(folder: Path, command: list[str]) -> None:
             for source in select.select(list(ways), [], [])[0]:
                 data = os.read(source, 4096)
                 passed += len(data)
-                (folder / str(number) / "bytes").write_text(str(passed), "ascii")
+                os.pwrite(count, f"{passed:12}".encode(), 0)
                 if number == cut and passed >= limit:
                     return
                 if data:

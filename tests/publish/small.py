@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from generator.manifest import manifest
 from generator.publish.deliver import Site
+from generator.publish.store import Cut
 from generator.publish.target import Switch, Target, open_target
 from generator.records.publication import Publication
 
@@ -70,8 +72,15 @@ def is_of(target: Target, made: Site) -> bool:
 
 
 @contextmanager
-def opened(where: str, wished: Switch | None = None) -> Iterator[Target]:
-    """A target held by this process."""
+def opened(where: str, wished: Switch | None = None, attempts: int = 1) -> Iterator[Target]:
+    """A target held by this process; a server that is just starting may need some attempts."""
+    for _ in range(attempts - 1):
+        try:
+            open_target(where, (), wished)
+        except Cut:
+            time.sleep(0.05)
+        else:
+            break
     target = open_target(where, (), wished)
     with target.store.exclusive():
         yield target

@@ -160,6 +160,24 @@ def test_what_was_half_made_is_made_whole(place: Place, tmp_path: Path) -> None:
         assert not making.exists()
 
 
+def test_what_is_switched_to_is_on_the_disk(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is flushed when it has its name, before anything leads to it."""
+    target = place.open()
+    before: list[tuple[int, Switch | None]] = []
+
+    def flush(_: object) -> None:
+        before.append((len(target.releases()), target.kept_switch()))
+
+    monkeypatch.setattr(type(target.store), "flush", flush)
+    with target.store.exclusive():
+        deliver(small.site(tmp_path / "1", small.FIRST), target)
+    assert before == [(1, None)]
+    monkeypatch.undo()
+    target.store.flush()
+
+
 def test_one_publisher_at_a_time(place: Place) -> None:
     held, other = place.open(), place.open()
     busy = pytest.raises(Problem, match="target-busy")
