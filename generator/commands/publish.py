@@ -57,7 +57,7 @@ _format = click.option("--format", "form", type=click.Choice(["text", "json"]), 
 @click.option(
     "--switch",
     "wished",
-    type=click.Choice(Switch),
+    type=click.Choice([str(switch) for switch in Switch]),
     help="How TARGET tells which release is live; default: a link where links can be made.",
 )
 @click.pass_obj
@@ -69,9 +69,10 @@ def publish(session: Session, /, target: str, as_of: dt.date, **options: Any) ->
     that is live, and TARGET/web.config leads IIS to it.
     """
     settings = session.open()
-    with _told_problems(settings.language):
+    with told_problems(settings.language):
         kept = (settings.docs, settings.records, settings.site, settings.state)
-        into = open_target(target, kept, options["wished"])
+        wished = Switch(options["wished"]) if options["wished"] else None
+        into = open_target(target, kept, wished)
         wanted = Announcement(now(), as_of, options["note"], _pages(options["correct"], settings))
 
         def work() -> int:
@@ -172,7 +173,7 @@ def rollback(session: Session, target: str, release: str | None) -> None:
 
     Every file of it is read first; a damaged one is not switched to.
     """
-    with _told_problems(session.language):
+    with told_problems(session.language):
         into = open_target(target, ())
         with into.store.exclusive():
             into.mend()
@@ -188,7 +189,7 @@ def rollback(session: Session, target: str, release: str | None) -> None:
 @click.pass_obj
 def releases(session: Session, target: str, form: str) -> None:
     """List the releases in TARGET, oldest first; the live one is marked."""
-    with _told_problems(session.language):
+    with told_problems(session.language):
         into = open_target(target, ())
         live = into.live()
         rows = [(release, release == live, len(release.manifest())) for release in into.releases()]
@@ -209,7 +210,7 @@ def releases(session: Session, target: str, form: str) -> None:
 @click.pass_obj
 def verify(session: Session, target: str, form: str) -> None:
     """Read every file of the live release again and hold it against the manifest."""
-    with _told_problems(session.language):
+    with told_problems(session.language):
         live = open_target(target, ()).live()
         if live is None:
             raise Problem("no-releases", target=str(target))
@@ -240,7 +241,7 @@ def _told_damage(language: Language, release: Release, found: tuple[Difference, 
 
 
 @contextmanager
-def _told_problems(language: Language) -> Iterator[None]:
+def told_problems(language: Language) -> Iterator[None]:
     try:
         yield
     except Problem as problem:

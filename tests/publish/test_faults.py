@@ -13,11 +13,11 @@ import pytest
 from generator.messages import Problem
 from generator.publish.deliver import Site, deliver
 from generator.publish.target import MAKING, open_target
-from tests.publish import small
+from tests.publish import stage
 from tests.publish.far import Far, far
 from tests.publish.killing import needs_fork
 
-OTHER_LARGE = small.LARGE[::-1]
+OTHER_LARGE = stage.LARGE[::-1]
 
 
 @dataclass
@@ -68,43 +68,43 @@ def disk(
 
 
 def test_a_disk_that_is_full(disk: Disk, tmp_path: Path) -> None:
-    first = small.site(tmp_path / "1", small.FIRST, 1)
-    second = small.site(tmp_path / "2", {**small.SECOND, "large2.bin": OTHER_LARGE}, 2)
-    with small.opened(disk.where) as target:
+    first = stage.site(tmp_path / "1", stage.FIRST, 1)
+    second = stage.site(tmp_path / "2", {**stage.SECOND, "large2.bin": OTHER_LARGE}, 2)
+    with stage.opened(disk.where) as target:
         before = deliver(first, target).release
         with pytest.raises(Problem) as told:
             deliver(second, target)
         assert told.value.saying == "target-full", told.value.values
         assert "No space left" in told.value.values["reason"]
-        assert small.live(target) == before.name
+        assert stage.live(target) == before.name
         assert target.releases() == (before,)
         assert not (disk.root / MAKING).exists()
         disk.remount("size=2m")
         done = deliver(second, target)
-        assert small.live(target) == done.release.name
+        assert stage.live(target) == done.release.name
 
 
 def test_a_disk_that_is_read_only(disk: Disk, tmp_path: Path) -> None:
     """All of it, and in the middle of a publication."""
-    first = small.site(tmp_path / "1", small.FIRST, 1)
-    second = small.site(tmp_path / "2", small.SECOND, 2)
-    with small.opened(disk.where) as target:
+    first = stage.site(tmp_path / "1", stage.FIRST, 1)
+    second = stage.site(tmp_path / "2", stage.SECOND, 2)
+    with stage.opened(disk.where) as target:
         before = deliver(first, target).release
     disk.remount("ro")
-    with pytest.raises(Problem, match="target-read-only") as told, small.opened(disk.where):
+    with pytest.raises(Problem, match="target-read-only") as told, stage.opened(disk.where):
         pass
     assert "Read-only file system" in told.value.values["reason"]
     disk.remount("rw")
-    with small.opened(disk.where) as target:
+    with stage.opened(disk.where) as target:
         releases = disk.root / "releases"
         disk.mount("--bind", str(releases), at=releases)
         subprocess.run(["mount", "-o", "remount,ro,bind", str(releases)], check=True)
         with pytest.raises(Problem, match="target-read-only"):
             deliver(second, target)
-        assert small.live(target) == before.name
+        assert stage.live(target) == before.name
         subprocess.run(["umount", "-l", str(disk.mounted.pop())], check=True)
         done = deliver(second, target)
-        assert small.live(target) == done.release.name
+        assert stage.live(target) == done.release.name
 
 
 def at_once(*works: Callable[[], object]) -> list[int]:
@@ -137,7 +137,7 @@ def test_publishers_at_once(
     root = tmp_path.resolve() / "target"
     root.mkdir()
     sites = [
-        small.site(tmp_path / str(n), {"index.html": b"%d" % n, f"assets/a.0000000{n}.js": b"x"})
+        stage.site(tmp_path / str(n), {"index.html": b"%d" % n, f"assets/a.0000000{n}.js": b"x"})
         for n in range(len(ways))
     ]
 
@@ -145,7 +145,7 @@ def test_publishers_at_once(
         where = machine.address(root) if way == "ssh" else str(root)
 
         def publish() -> None:
-            with small.opened(where) as target:
+            with stage.opened(where) as target:
                 deliver(site, target)
 
         return publish
@@ -154,7 +154,7 @@ def test_publishers_at_once(
     assert set(codes) <= {0, 7}
     assert 0 in codes
     target = open_target(str(root), ())
-    small.live(target)
+    stage.live(target)
     assert len(target.releases()) == codes.count(0)
-    assert any(small.is_of(target, site) for site in sites)
+    assert any(stage.is_of(target, site) for site in sites)
     assert not (root / MAKING).exists()

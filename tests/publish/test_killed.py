@@ -19,7 +19,7 @@ from generator.publish.pointer import WEB_CONFIG, web_config
 from generator.publish.target import Switch, open_target
 from generator.reader.publications import read_publications
 from generator.settings import Settings, load
-from tests.publish import small
+from tests.publish import stage
 from tests.publish.conftest import Published
 from tests.publish.killing import in_child, needs_fork, save
 
@@ -39,17 +39,17 @@ class Base:
         return self.root, self.settings.publications
 
     def publish(self, site: Site) -> None:
-        with small.opened(str(self.root), self.switch) as target:
+        with stage.opened(str(self.root), self.switch) as target:
             go_live(self.settings, target, site, catch_up(self.settings, target), keep=1)
 
     def roll_back(self, name: str) -> None:
-        with small.opened(str(self.root), self.switch) as target:
+        with stage.opened(str(self.root), self.switch) as target:
             target.mend()
             assert go_back(target, target.release(name)) == ()
 
     @property
     def live(self) -> str:
-        return small.live(open_target(str(self.root), ()))
+        return stage.live(open_target(str(self.root), ()))
 
     @property
     def releases(self) -> set[str]:
@@ -79,8 +79,8 @@ def base(request: pytest.FixtureRequest, tmp_path: Path) -> Base:
 
 
 def test_a_publication_killed_at_every_step(base: Base, tmp_path: Path) -> None:
-    first = small.site(tmp_path / "1", small.FIRST, 1)
-    second = small.site(tmp_path / "2", small.SECOND, 2)
+    first = stage.site(tmp_path / "1", stage.FIRST, 1)
+    second = stage.site(tmp_path / "2", stage.SECOND, 2)
     base.publish(first)
     before, restore = base.live, save(base.folders, tmp_path / "saved")
     killed, total = in_child(lambda: base.publish(second), base.folders, 0)
@@ -108,8 +108,8 @@ def test_a_publication_killed_at_every_step(base: Base, tmp_path: Path) -> None:
 
 def test_a_publication_killed_at_any_moment(base: Base, tmp_path: Path) -> None:
     """Also in the middle of a step; what holds does not depend on the moment."""
-    first = small.site(tmp_path / "1", small.FIRST, 1)
-    second = small.site(tmp_path / "2", small.SECOND, 2)
+    first = stage.site(tmp_path / "1", stage.FIRST, 1)
+    second = stage.site(tmp_path / "2", stage.SECOND, 2)
     base.publish(first)
     restore, moments = save(base.folders, tmp_path / "saved"), random.Random(9)
     for _ in range(15):
@@ -131,7 +131,7 @@ def test_a_publication_killed_at_any_moment(base: Base, tmp_path: Path) -> None:
 
 
 def test_the_first_publication_killed_at_every_step(base: Base, tmp_path: Path) -> None:
-    site = small.site(tmp_path / "1", small.FIRST, 1)
+    site = stage.site(tmp_path / "1", stage.FIRST, 1)
     restore = save(base.folders, tmp_path / "saved")
     killed, total = in_child(lambda: base.publish(site), base.folders, 0)
     assert not killed
@@ -147,10 +147,10 @@ def test_the_first_publication_killed_at_every_step(base: Base, tmp_path: Path) 
 
 
 def test_a_rollback_killed_at_every_step(base: Base, tmp_path: Path) -> None:
-    with small.opened(str(base.root), base.switch) as target:
-        for number, files in enumerate((small.FIRST, small.SECOND, small.THIRD), 1):
+    with stage.opened(str(base.root), base.switch) as target:
+        for number, files in enumerate((stage.FIRST, stage.SECOND, stage.THIRD), 1):
             logged = catch_up(base.settings, target)
-            site = small.site(tmp_path / str(number), files, number)
+            site = stage.site(tmp_path / str(number), files, number)
             go_live(base.settings, target, site, logged, keep=3)
         first, _, third = (release.name for release in target.releases())
     restore = save(base.folders, tmp_path / "saved")
@@ -166,7 +166,7 @@ def test_a_rollback_killed_at_every_step(base: Base, tmp_path: Path) -> None:
         assert base.live == first, step
         assert base.is_served({first}), step
         target = open_target(str(base.root), ())
-        assert small.shown(target, "assets/app.00000003.js") == b"3", step
+        assert stage.shown(target, "assets/app.00000003.js") == b"3", step
 
 
 def test_the_command_killed(once: Published, tmp_path: Path) -> None:

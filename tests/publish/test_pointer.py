@@ -21,7 +21,7 @@ from generator.publish.deliver import deliver, go_back
 from generator.publish.pointer import POINTER, WEB_CONFIG, named, pointer, web_config
 from generator.publish.target import Switch, open_target
 from tests import kb
-from tests.publish import small
+from tests.publish import stage
 from tests.publish.far import program
 
 NAME = "20261123T120000Z-0123abcd"
@@ -76,32 +76,32 @@ def test_a_file_system_without_links_gets_a_pointer_by_itself(
 
     (tmp_path / "target").mkdir()
     monkeypatch.setattr(Path, "symlink_to", refuse)
-    with small.opened(str(tmp_path / "target")) as target:
-        deliver(small.site(tmp_path / "1", small.FIRST), target)
+    with stage.opened(str(tmp_path / "target")) as target:
+        deliver(stage.site(tmp_path / "1", stage.FIRST), target)
     monkeypatch.undo()
     target = open_target(str(tmp_path / "target"), ())
     assert target.kept_switch() is Switch.POINTER
-    small.live(target)
+    stage.live(target)
 
 
 def test_what_iis_reads_follows_when_it_lags(tmp_path: Path) -> None:
     (tmp_path / "target").mkdir()
-    with small.opened(str(tmp_path / "target"), Switch.POINTER) as target:
-        release = deliver(small.site(tmp_path / "1", small.FIRST), target).release
+    with stage.opened(str(tmp_path / "target"), Switch.POINTER) as target:
+        release = deliver(stage.site(tmp_path / "1", stage.FIRST), target).release
         (tmp_path / "target" / WEB_CONFIG).write_bytes(web_config(NAME))
         target.mend()
         assert (tmp_path / "target" / WEB_CONFIG).read_bytes() == web_config(release.name)
 
 
 def test_a_pointer_that_was_damaged_is_made_anew(tmp_path: Path) -> None:
-    site = small.site(tmp_path / "1", small.FIRST)
+    site = stage.site(tmp_path / "1", stage.FIRST)
     (tmp_path / "target").mkdir()
-    with small.opened(str(tmp_path / "target"), Switch.POINTER) as target:
+    with stage.opened(str(tmp_path / "target"), Switch.POINTER) as target:
         deliver(site, target)
         (tmp_path / "target" / POINTER).write_bytes(b"")
         assert target.live() is None
         deliver(site, target)
-        small.live(target)
+        stage.live(target)
         assert target.kept_switch() is Switch.POINTER
 
 
@@ -158,10 +158,10 @@ def test_apache_shows_the_live_release(public: Path, tmp_path: Path) -> None:
         pytest.skip("apache2 is not installed")
     (public / "target").mkdir()
     sites = [
-        small.site(tmp_path / str(number), {**files, ".may-chu/web.config": b"x", "404.html": b"?"})
-        for number, files in enumerate((small.FIRST, small.SECOND))
+        stage.site(tmp_path / str(number), {**files, ".may-chu/web.config": b"x", "404.html": b"?"})
+        for number, files in enumerate((stage.FIRST, stage.SECOND))
     ]
-    with small.opened(str(public / "target"), Switch.POINTER) as target:
+    with stage.opened(str(public / "target"), Switch.POINTER) as target:
         first = deliver(sites[0], target).release
         with apache(public, public / "target") as port:
             assert get(port, "/") == (200, "first")

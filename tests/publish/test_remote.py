@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import getpass
 import os
 import signal
@@ -24,10 +23,12 @@ from generator.publish.shell import Shell
 from generator.publish.store import Cut
 from generator.publish.target import MAKING, Target, open_target
 from tests import kb
-from tests.publish import small
+from tests.publish import stage
 from tests.publish.conftest import Published
 from tests.publish.far import NEVER, Far, far, program
 from tests.publish.killing import in_child, save
+
+fcntl = pytest.importorskip("fcntl")
 
 SHELL, RSYNC = 0, 1
 """The connections of a publication."""
@@ -110,62 +111,62 @@ def test_an_edit_costs_little_more_than_itself(there: There, tmp_path: Path) -> 
     """Bytes on the wire, both ways, of the connection of rsync."""
     target = open_target(there.where, ())
     with target.store.exclusive():
-        deliver(small.site(tmp_path / "1", small.FIRST), target)
+        deliver(stage.site(tmp_path / "1", stage.FIRST), target)
     first = there.machine.bytes()[RSYNC]
     there.machine.plan(*NEVER)
     target = open_target(there.where, ())
     with target.store.exclusive():
-        deliver(small.site(tmp_path / "1", {"index.html": b"edited"}), target)
+        deliver(stage.site(tmp_path / "1", {"index.html": b"edited"}), target)
     edit = there.machine.bytes()[RSYNC]
-    assert len(small.LARGE) < first < len(small.LARGE) + 20_000
+    assert len(stage.LARGE) < first < len(stage.LARGE) + 20_000
     assert edit < 20_000
 
 
 @pytest.mark.parametrize("limit", [1, 6_000, 200_000, 400_000])
 def test_the_network_gone_in_the_middle_of_rsync(there: There, tmp_path: Path, limit: int) -> None:
     first, second = (
-        small.site(tmp_path / "1", {"large.bin": b"small", "index.html": b"first"}, 1),
-        small.site(tmp_path / "2", small.SECOND, 2),
+        stage.site(tmp_path / "1", {"large.bin": b"small", "index.html": b"first"}, 1),
+        stage.site(tmp_path / "2", stage.SECOND, 2),
     )
-    with small.opened(there.where) as target:
+    with stage.opened(there.where) as target:
         before = deliver(first, target).release
     there.machine.plan(RSYNC, limit)
-    with pytest.raises(Cut, match="target-cut"), small.opened(there.where) as target:
+    with pytest.raises(Cut, match="target-cut"), stage.opened(there.where) as target:
         deliver(second, target)
     local = open_target(str(there.root), ())
-    assert small.live(local) == before.name
+    assert stage.live(local) == before.name
     assert local.releases() == (Target(local.store).release(before.name),)
     there.machine.plan(*NEVER)
-    with small.opened(there.where) as target:
-        target.tidy([small.publication(1).at])
+    with stage.opened(there.where) as target:
+        target.tidy([stage.publication(1).at])
         done = deliver(second, target)
-    assert small.live(local) == done.release.name
+    assert stage.live(local) == done.release.name
     assert not (there.root / MAKING).exists()
     if limit == 400_000:
-        assert there.machine.bytes()[RSYNC] < len(small.LARGE) / 2
+        assert there.machine.bytes()[RSYNC] < len(stage.LARGE) / 2
 
 
 @pytest.mark.parametrize("beyond", [0, 300, 3_000])
 def test_the_network_gone_around_rsync(there: There, tmp_path: Path, beyond: int) -> None:
     """The connection of the shell, which holds the lock, is cut at one of its bytes."""
     first, second = (
-        small.site(tmp_path / "1", small.FIRST, 1),
-        small.site(tmp_path / "2", small.SECOND, 2),
+        stage.site(tmp_path / "1", stage.FIRST, 1),
+        stage.site(tmp_path / "2", stage.SECOND, 2),
     )
-    with small.opened(there.where) as target:
+    with stage.opened(there.where) as target:
         before = deliver(first, target).release
     there.machine.plan(*NEVER)
     open_target(there.where, ())
     to_open = there.machine.bytes()[SHELL]
     there.machine.plan(SHELL, to_open + beyond)
-    with pytest.raises(Cut), small.opened(there.where) as target:
+    with pytest.raises(Cut), stage.opened(there.where) as target:
         deliver(second, target)
     local = open_target(str(there.root), ())
-    assert small.live(local) == before.name
+    assert stage.live(local) == before.name
     there.machine.plan(*NEVER)
-    with small.opened(there.where) as target:
+    with stage.opened(there.where) as target:
         done = deliver(second, target)
-    assert small.live(local) == done.release.name
+    assert stage.live(local) == done.release.name
 
 
 def test_killed_between_commands(
@@ -173,10 +174,10 @@ def test_killed_between_commands(
 ) -> None:
     """kill -9 before some of the commands that are sent over there, the switch among them."""
     first, second = (
-        small.site(tmp_path / "1", small.FIRST, 1),
-        small.site(tmp_path / "2", small.SECOND, 2),
+        stage.site(tmp_path / "1", stage.FIRST, 1),
+        stage.site(tmp_path / "2", stage.SECOND, 2),
     )
-    with small.opened(there.where) as target:
+    with stage.opened(there.where) as target:
         before = deliver(first, target).release.name
     restore = save((there.root,), tmp_path / "saved")
     sent, last = list[str](), 0
@@ -189,27 +190,27 @@ def test_killed_between_commands(
         real(shell, line)
 
     def publish() -> None:
-        with small.opened(there.where) as target:
-            target.tidy([small.publication(1).at])
+        with stage.opened(there.where) as target:
+            target.tidy([stage.publication(1).at])
             deliver(second, target)
 
     monkeypatch.setattr(Shell, "say", say)
     publish()
     local = open_target(str(there.root), ())
-    after, total = small.live(local), len(sent)
+    after, total = stage.live(local), len(sent)
     switch = next(n for n, line in enumerate(sent, 1) if "ln -s" in line)
     seen = set()
-    for step in sorted({*range(4, total, total // 4), switch - 1, switch, switch + 1}):
+    for step in sorted({*range(4, total, total // 3), switch - 1, switch, switch + 1}):
         restore()
         sent.clear()
         last = step
         assert in_child(publish, (), 0) == (True, 0), step
         wait_until_free(there.root)
-        assert small.live(local) in {before, after}, step
-        seen.add(small.live(local))
+        assert stage.live(local) in {before, after}, step
+        seen.add(stage.live(local))
         last = 0
         publish()
-        assert small.live(local).split("-")[1] == after.split("-")[1], step
+        assert stage.live(local).split("-")[1] == after.split("-")[1], step
         assert not (there.root / MAKING).exists(), step
     assert seen == {before, after}
 
@@ -225,14 +226,14 @@ def wait_until_free(root: Path) -> None:
 
 
 def test_an_orphan_of_rsync_keeps_the_next_run_from_writing(there: There, tmp_path: Path) -> None:
-    first = small.site(tmp_path / "1", small.FIRST)
+    first = stage.site(tmp_path / "1", stage.FIRST)
     with (there.root / TRANSFER).open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        with pytest.raises(Cut, match="target-cut"), small.opened(there.where) as target:
+        with pytest.raises(Cut, match="target-cut"), stage.opened(there.where) as target:
             deliver(first, target)
-    with small.opened(there.where) as target:
+    with stage.opened(there.where) as target:
         deliver(first, target)
-        small.live(target)
+        stage.live(target)
 
 
 def test_what_is_missing_over_there_is_told(there: There, tmp_path: Path) -> None:
@@ -277,9 +278,9 @@ def test_a_server_that_listens_on_a_port(there: There, tmp_path: Path) -> None:
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv("RSYNC_RSH", f"{there.machine.program} -o ProxyCommand=none")
                 where = f"ssh://{getpass.getuser()}@127.0.0.1:{port}{there.root}"
-                with small.opened(where, attempts=100) as target:
-                    deliver(small.site(tmp_path / "1", small.FIRST), target)
-                    small.live(target)
+                with stage.opened(where, attempts=100) as target:
+                    deliver(stage.site(tmp_path / "1", stage.FIRST), target)
+                    stage.live(target)
         finally:
             sshd.terminate()
 
@@ -292,7 +293,7 @@ def test_the_commands(once: Published, there: There, tmp_path: Path) -> None:
         return told.sotay(command, there.where, *options, expect=expect).output
 
     assert "tệp được chép, 0 tệp dùng lại" in sotay("publish", "--as-of", kb.DAY)
-    first = small.live(open_target(str(there.root), ()))
+    first = stage.live(open_target(str(there.root), ()))
     assert "Không có gì mới" in sotay("publish", "--as-of", kb.DAY)
     kb.edit(settings, "mo-hinh/loa-xa.yaml", "title: Loa xã", "title: Loa mới")
     assert "Nhật ký: " in sotay("publish", "--as-of", kb.DAY)
@@ -300,8 +301,8 @@ def test_the_commands(once: Published, there: There, tmp_path: Path) -> None:
     assert "Loa mới" in (there.root / "current/mo-hinh/loa-xa/index.html").read_text("utf-8")
     assert f"  {first}" in sotay("releases")
     assert first in sotay("rollback")
-    assert small.live(open_target(str(there.root), ())) == first
-    with small.opened(there.where):
+    assert stage.live(open_target(str(there.root), ())) == first
+    with stage.opened(there.where):
         assert "lần công bố khác" in sotay("rollback", expect=2)
     there.machine.plan(SHELL, 1)
     assert "Không kết nối được" in sotay("releases", expect=2)

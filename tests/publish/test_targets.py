@@ -11,7 +11,7 @@ from generator.messages import Problem
 from generator.publish.deliver import deliver, go_back
 from generator.publish.pointer import POINTER, WEB_CONFIG, web_config
 from generator.publish.target import MAKING, Switch, Target, open_target
-from tests.publish import small
+from tests.publish import stage
 from tests.publish.far import Far, far
 
 
@@ -45,21 +45,21 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_release_after_another(place: Place, tmp_path: Path) -> None:
-    first = small.site(tmp_path / "1", small.FIRST, 1)
-    second = small.site(tmp_path / "2", small.SECOND, 2)
+    first = stage.site(tmp_path / "1", stage.FIRST, 1)
+    second = stage.site(tmp_path / "2", stage.SECOND, 2)
     target = place.open()
     with target.store.exclusive():
         assert target.live() is None
         done = deliver(first, target)
         assert (done.copied, done.linked) == (7, 0)
-        assert small.live(target) == done.release.name
+        assert stage.live(target) == done.release.name
         again = deliver(first, target)
         assert (again.release, again.copied, again.linked) == (done.release, 0, 0)
         later = deliver(second, target)
         assert (later.copied, later.linked, later.lost) == (3, 4, ())
-        assert small.live(target) == later.release.name
+        assert stage.live(target) == later.release.name
     assert later.release.addresses() == ("/2/",)
-    assert later.release.publication() == small.publication(2)
+    assert later.release.publication() == stage.publication(2)
     sites = [place.root / release.site for release in target.releases()]
     assert len({(site / "large.bin").stat().st_ino for site in sites}) == 1
     kept = {path.name for path in place.root.iterdir()} - {"lock", ".sotay-transfer"}
@@ -68,6 +68,8 @@ def test_a_release_after_another(place: Place, tmp_path: Path) -> None:
         if place.wished is Switch.LINK
         else {"releases", POINTER, WEB_CONFIG}
     )
+    modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in sites[1].rglob("*")}
+    assert modes == {(True, 0o755), (False, 0o644)}
     if place.wished is Switch.LINK:
         assert (place.root / "current" / "index.html").read_bytes() == b"second"
     else:
@@ -75,30 +77,30 @@ def test_a_release_after_another(place: Place, tmp_path: Path) -> None:
         assert (place.root / WEB_CONFIG).read_bytes() == web_config(later.release.name)
     assert target.prune(1) == (done.release,)
     assert {path.name for path in (place.root / "releases").iterdir()} == {later.release.name}
-    assert small.live(target) == later.release.name
+    assert stage.live(target) == later.release.name
 
 
 def test_tabs_that_are_open_find_their_files(place: Place, tmp_path: Path) -> None:
     """Hashed files stay as long as a release that built them; a rollback has those of the newer."""
     sites = [
-        small.site(tmp_path / str(number), files)
-        for number, files in enumerate((small.FIRST, small.SECOND, small.THIRD))
+        stage.site(tmp_path / str(number), files)
+        for number, files in enumerate((stage.FIRST, stage.SECOND, stage.THIRD))
     ]
     app = "assets/app.0000000{}.js".format
     target = place.open()
     with target.store.exclusive():
         first, second = (deliver(site, target).release for site in sites[:2])
-        assert small.shown(target, app(1)) == b"1"
-        assert small.shown(target, "index.html") == b"second"
+        assert stage.shown(target, app(1)) == b"1"
+        assert stage.shown(target, "index.html") == b"second"
         assert app(1) not in second.built()
         target.prune(1)
         third = deliver(sites[2], target).release
-        assert small.live(target) == third.name
-        assert [small.shown(target, app(n)) for n in (1, 2, 3)] == [None, b"2", b"3"]
+        assert stage.live(target) == third.name
+        assert [stage.shown(target, app(n)) for n in (1, 2, 3)] == [None, b"2", b"3"]
         assert go_back(target, second) == ()
-        assert small.live(target) == second.name
-        assert [small.shown(target, app(n)) for n in (1, 2, 3)] == [b"1", b"2", b"3"]
-        assert small.shown(target, "index.html") == b"second"
+        assert stage.live(target) == second.name
+        assert [stage.shown(target, app(n)) for n in (1, 2, 3)] == [b"1", b"2", b"3"]
+        assert stage.shown(target, "index.html") == b"second"
         assert deliver(sites[1], target).copied == 0
         assert target.releases() == (second, third)
         assert first not in target.releases()
@@ -106,8 +108,8 @@ def test_tabs_that_are_open_find_their_files(place: Place, tmp_path: Path) -> No
 
 def test_damage_is_not_handed_on(place: Place, tmp_path: Path) -> None:
     """In the live release, where files are linked from, and in what is gone back to."""
-    first = small.site(tmp_path / "1", small.FIRST, 1)
-    second = small.site(tmp_path / "2", small.SECOND, 2)
+    first = stage.site(tmp_path / "1", stage.FIRST, 1)
+    second = stage.site(tmp_path / "2", stage.SECOND, 2)
     target = place.open()
     with target.store.exclusive():
         old = deliver(first, target).release
@@ -116,21 +118,21 @@ def test_damage_is_not_handed_on(place: Place, tmp_path: Path) -> None:
         assert [d.path for d in old.differences()] == ["assets/app.00000001.js", "large.bin"]
         done = deliver(second, target)
         assert done.lost == ("assets/app.00000001.js",)
-        assert small.live(target) == done.release.name
-        assert small.shown(target, "large.bin") == small.LARGE
+        assert stage.live(target) == done.release.name
+        assert stage.shown(target, "large.bin") == stage.LARGE
         damaged = go_back(target, old)
         assert [d.path for d in damaged] == ["assets/app.00000001.js", "large.bin"]
-        assert small.live(target) == done.release.name
+        assert stage.live(target) == done.release.name
         (place.root / done.release.site / "index.html").unlink()
         mended = deliver(second, target)
         assert mended.release != done.release
-        assert small.live(target) == mended.release.name
+        assert stage.live(target) == mended.release.name
 
 
 def test_a_link_in_a_release_is_damage(place: Place, tmp_path: Path) -> None:
     target = place.open()
     with target.store.exclusive():
-        release = deliver(small.site(tmp_path / "1", small.FIRST), target).release
+        release = deliver(stage.site(tmp_path / "1", stage.FIRST), target).release
     (place.root / release.site / "index.html").unlink()
     (place.root / release.site / "index.html").symlink_to("large.bin")
     (place.root / release.site / "out").symlink_to("/etc")
@@ -140,22 +142,22 @@ def test_a_link_in_a_release_is_damage(place: Place, tmp_path: Path) -> None:
 
 def test_what_was_half_made_is_made_whole(place: Place, tmp_path: Path) -> None:
     """Also when it was to be another site, and when a file of it is one of the live release."""
-    first = small.site(tmp_path / "1", small.FIRST, 1)
-    second = small.site(tmp_path / "2", small.SECOND, 2)
+    first = stage.site(tmp_path / "1", stage.FIRST, 1)
+    second = stage.site(tmp_path / "2", stage.SECOND, 2)
     target = place.open()
     with target.store.exclusive():
         old = deliver(first, target).release
         making = place.root / MAKING
         (making / "site" / "gone.html" / "empty").mkdir(parents=True)
         (making / "site" / "assets").mkdir()
-        (making / "site" / "large.bin").write_bytes(small.LARGE[:1000])
+        (making / "site" / "large.bin").write_bytes(stage.LARGE[:1000])
         (making / "site" / "foreign.html").write_bytes(b"foreign")
         (making / "site" / "assets" / "app.00000002.js").hardlink_to(
             place.root / old.site / "assets" / "app.00000001.js"
         )
         (making / "publication.json").write_bytes(b"half")
         done = deliver(second, target)
-        assert small.live(target) == done.release.name
+        assert stage.live(target) == done.release.name
         assert old.differences() == ()
         assert not making.exists()
 
@@ -172,7 +174,7 @@ def test_what_is_switched_to_is_on_the_disk(
 
     monkeypatch.setattr(type(target.store), "flush", flush)
     with target.store.exclusive():
-        deliver(small.site(tmp_path / "1", small.FIRST), target)
+        deliver(stage.site(tmp_path / "1", stage.FIRST), target)
     assert before == [(1, None)]
     monkeypatch.undo()
     target.store.flush()
@@ -190,7 +192,7 @@ def test_one_publisher_at_a_time(place: Place) -> None:
 def test_a_target_keeps_how_it_switches(place: Place, tmp_path: Path) -> None:
     target = place.open()
     with target.store.exclusive():
-        deliver(small.site(tmp_path / "1", small.FIRST), target)
+        deliver(stage.site(tmp_path / "1", stage.FIRST), target)
     other = next(switch for switch in Switch if switch is not place.wished)
     with pytest.raises(Problem, match="target-keeps-switch"):
         open_target(place.where, (), other)

@@ -46,6 +46,7 @@ def site(folder: Path, files: dict[str, bytes], number: int = 0) -> Site:
     for path, data in {**ALWAYS, **files}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
+    (folder / "index.html").chmod(0o600)
     told = publication(number) if number else None
     return Site(folder, frozenset({f"/{number}/"}), told, NOON)
 
