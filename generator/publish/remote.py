@@ -29,7 +29,7 @@ _BUSY = 75
 _CUT = {10, 12, 20, 30, 35, 255}
 """How rsync ends where the connection did (rsync(1), EXIT VALUES)."""
 
-_NAMES = '[ -d "$1" ] || exit 0; find "$1" -mindepth 1 -maxdepth 1 -print0'
+_NAMES = '[ -d "$1" ] || exit 0; find "$1/" -mindepth 1 -maxdepth 1 -print0'
 _READ = '[ -f "$1" ] || exit 77; cat -- "$1"'
 _MISSING = 77
 _FILES = '[ -d "$1" ] || exit 0; cd -- "$1" && find . -type f -exec sha256sum -z -- {} +'

@@ -180,6 +180,16 @@ def test_what_is_switched_to_is_on_the_disk(
     target.store.flush()
 
 
+def test_releases_may_lie_on_another_disk(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (place.root / "releases").symlink_to(tmp_path / "disk")
+    target = place.open()
+    with target.store.exclusive():
+        release = deliver(stage.site(tmp_path / "1", stage.FIRST), target).release
+        assert stage.live(target) == release.name
+    assert (tmp_path / "disk" / release.name).is_dir()
+
+
 def test_one_publisher_at_a_time(place: Place) -> None:
     held, other = place.open(), place.open()
     busy = pytest.raises(Problem, match="target-busy")
