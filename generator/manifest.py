@@ -45,6 +45,15 @@ def manifest(site: Path, leave_out: frozenset[str] = frozenset()) -> Manifest:
     return {path: digest(site / path) for path in sorted(set(files(site)) - leave_out)}
 
 
+def digests(site: Path) -> Manifest:
+    """As `manifest`; what is no plain file has the empty string, which no file has."""
+    return {path: plain_digest(site / path) for path in sorted(files(site))}
+
+
+def plain_digest(path: Path) -> str:
+    return digest(path) if path.is_file() and not path.is_symlink() else ""
+
+
 def digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -64,11 +73,14 @@ def parse(text: str) -> Manifest:
 
 def differences(site: Path, wanted: Manifest) -> Iterator[Difference]:
     """Every file is read again."""
-    there = set(files(site))
+    return compare(digests(site), wanted)
+
+
+def compare(found: Manifest, wanted: Manifest) -> Iterator[Difference]:
     for path in sorted(wanted):
-        if path not in there:
+        if path not in found:
             yield Difference(Fault.MISSING, path)
-        elif (site / path).is_symlink() or digest(site / path) != wanted[path]:
+        elif found[path] != wanted[path]:
             yield Difference(Fault.CHANGED, path)
-    for path in sorted(there - set(wanted)):
+    for path in sorted(found.keys() - wanted.keys()):
         yield Difference(Fault.FOREIGN, path)

@@ -53,14 +53,17 @@ def write(artifacts: Iterable[Artifact], docs: Path, state: Path) -> Written | l
     return Written(tuple(changed), tuple(orphans), tuple(unchanged))
 
 
-def replace_file(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all."""
+def replace_file(path: Path, content: str | bytes, *, flush: bool = False) -> None:
+    """Write a file whole or not at all; with ``flush`` even where power is lost afterwards."""
     data = content.encode() if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            if flush:
+                file.flush()
+                os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:

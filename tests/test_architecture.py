@@ -46,7 +46,7 @@ BELOW = {
     "sbom.py": {"__version__"},
     "manifest.py": set(),
     "publish": {
-        "manifest", "messages", "policy", "publish", "records", "registry", "writer",
+        "lock", "manifest", "messages", "policy", "publish", "records", "registry", "writer",
     },
 }  # fmt: skip
 """What each room may import from the package."""

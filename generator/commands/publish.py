@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -24,17 +25,19 @@ from generator.commands.common import (
     told,
 )
 from generator.history import Announcement
-from generator.lock import Busy, exclusive
+from generator.manifest import Difference
 from generator.messages import Language, Problem, say
-from generator.publish.deliver import Delivered, Site, deliver
+from generator.pipeline import Generated
+from generator.publish.deliver import Delivered, Site, deliver, go_back
 from generator.publish.log import register, settle
-from generator.publish.target import Release, Target, open_target
+from generator.publish.target import Release, Switch, Target, open_target
 from generator.reader.publications import read_publications
 from generator.reader.published import PATH, read_published
 from generator.records.publication import Publication
+from generator.registry import Registry
 from generator.settings import Settings
 
-_target = click.argument("target", type=click.Path(path_type=Path))
+_target = click.argument("target")
 _format = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 
 
@@ -51,54 +54,95 @@ _format = click.option("--format", "form", type=click.Choice(["text", "json"]), 
 @click.option(
     "--keep", type=click.IntRange(1), default=5, show_default=True, help="Releases to keep."
 )
+@click.option(
+    "--switch",
+    "wished",
+    type=click.Choice([str(switch) for switch in Switch]),
+    help="How TARGET tells which release is live; default: a link where links can be made.",
+)
 @click.pass_obj
-def publish(session: Session, /, target: Path, as_of: dt.date, **options: Any) -> None:
-    """Build the site, copy it into the folder TARGET and switch TARGET/current to it."""
+def publish(session: Session, /, target: str, as_of: dt.date, **options: Any) -> None:
+    """Build the site, copy it to TARGET as a release and make that live in one step.
+
+    TARGET is an existing folder, or ssh://[user@]host[:port]/path on a machine that has rsync. The
+    web server shows TARGET/current; where links cannot be made TARGET/current.txt names the release
+    that is live, and TARGET/web.config leads IIS to it.
+    """
     settings = session.open()
-    with _told_problems(settings.language):
-        into = open_target(target, (settings.docs, settings.records, settings.site, settings.state))
+    with told_problems(settings.language):
+        kept = (settings.docs, settings.records, settings.site, settings.state)
+        wished = Switch(options["wished"]) if options["wished"] else None
+        into = open_target(target, kept, wished)
         wanted = Announcement(now(), as_of, options["note"], _pages(options["correct"], settings))
 
         def work() -> int:
-            with _alone(into):
+            with into.store.exclusive():
                 return _publish(settings, into, wanted, options["keep"])
 
         sys.exit(locked(settings, work))
 
 
 def _publish(settings: Settings, target: Target, wanted: Announcement, keep: int) -> int:
-    """First the log catches up with what is live, then follows what may be killed anywhere."""
-    from generator.site.build import STAMP
+    logged = catch_up(settings, target)
+    made = built(settings, wanted.day, wanted)
+    if made is None:
+        return FINDINGS
+    if sys.stderr.isatty():
+        click.echo(told(settings, "copying"), err=True)
+    go_live(settings, target, _outgoing(settings, made, wanted.at), logged, keep)
+    return CLEAN
 
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What the knowledge base knows of what has been published."""
+
+    publications: tuple[Publication, ...]
+    registry: Registry
+
+
+def catch_up(settings: Settings, target: Target) -> Logged:
+    """Let the log catch up with what is live, in case a run was killed, and clear up after it."""
     publications, damage = read_publications(settings.publications.parent)
     published, faults = read_published(settings.root)
-    registry = published.registry
     if not (damage or faults):
-        registry = register(target, settings.root / PATH, registry)
+        target.mend()
+        register(target, settings.root / PATH, published.registry)
         if missed := settle(target, settings.publications, publications):
             click.echo(told(settings, "log-recovered", path=_log_file(settings, missed)))
             publications = (*publications, missed)
         target.tidy(publication.at for publication in publications)
-    made = built(settings, wanted.day, wanted)
-    if made is None:
-        return FINDINGS
-    newest = max(made.checked.library.publications, key=lambda p: p.at, default=None)
-    if sys.stderr.isatty():
-        click.echo(told(settings, "copying"), err=True)
-    done = deliver(
-        Site(settings.site, frozenset({STAMP}), made.addresses, newest, wanted.at), target
-    )
-    register(target, settings.root / PATH, published.registry)
-    if new := settle(target, settings.publications, publications):
+    return Logged(tuple(publications), published.registry)
+
+
+def go_live(settings: Settings, target: Target, site: Site, logged: Logged, keep: int) -> None:
+    """Deliver the site, then bring the log to what is live; it may be killed anywhere."""
+    done = deliver(site, target)
+    register(target, settings.root / PATH, logged.registry)
+    if new := settle(target, settings.publications, logged.publications):
         click.echo(told(settings, "logged", path=_log_file(settings, new)))
     _tell(settings, done, target.prune(keep))
-    return CLEAN
+
+
+def _outgoing(settings: Settings, made: Generated, at: dt.datetime) -> Site:
+    """The site without what only the build needs."""
+    from generator.site.build import STAMP
+
+    folder = settings.state / "outgoing"
+    shutil.rmtree(folder, ignore_errors=True)
+    leave_out = shutil.ignore_patterns(STAMP)
+    shutil.copytree(settings.site, folder, ignore=leave_out)
+    newest = max(made.checked.library.publications, key=lambda p: p.at, default=None)
+    return Site(folder, made.addresses, newest, at)
 
 
 def _tell(settings: Settings, done: Delivered, pruned: tuple[Release, ...]) -> None:
     saying = "published" if done.copied or done.linked else "published-already"
     values = {"release": done.release.name, "copied": done.copied, "linked": done.linked}
     click.echo(told(settings, saying, **values))
+    if done.lost:
+        lost = ", ".join(done.lost[:5])
+        click.echo(told(settings, "carried-lost", count=len(done.lost), files=lost), err=True)
     if pruned:
         names = ", ".join(release.name for release in pruned)
         click.echo(told(settings, "pruned", releases=names))
@@ -124,15 +168,18 @@ def _pages(ids: tuple[str, ...], settings: Settings) -> tuple[str, ...]:
 @_target
 @click.argument("release", required=False)
 @click.pass_obj
-def rollback(session: Session, target: Path, release: str | None) -> None:
-    """Switch TARGET/current to RELEASE, or to the release before the one that is live."""
-    with _told_problems(session.language):
+def rollback(session: Session, target: str, release: str | None) -> None:
+    """Make RELEASE of TARGET live, or the release before the one that is live.
+
+    Every file of it is read first; a damaged one is not switched to.
+    """
+    with told_problems(session.language):
         into = open_target(target, ())
-        with _alone(into):
+        with into.store.exclusive():
+            into.mend()
             chosen = into.release(release) if release else into.before(into.live())
-            if code := _verified(session.language, chosen):
+            if code := _told_damage(session.language, chosen, go_back(into, chosen)):
                 sys.exit(code)
-            into.switch(chosen)
         click.echo(say("rolled-back", session.language, release=chosen.name))
 
 
@@ -140,9 +187,9 @@ def rollback(session: Session, target: Path, release: str | None) -> None:
 @_target
 @_format
 @click.pass_obj
-def releases(session: Session, target: Path, form: str) -> None:
+def releases(session: Session, target: str, form: str) -> None:
     """List the releases in TARGET, oldest first; the live one is marked."""
-    with _told_problems(session.language):
+    with told_problems(session.language):
         into = open_target(target, ())
         live = into.live()
         rows = [(release, release == live, len(release.manifest())) for release in into.releases()]
@@ -161,9 +208,9 @@ def releases(session: Session, target: Path, form: str) -> None:
 @_target
 @_format
 @click.pass_obj
-def verify(session: Session, target: Path, form: str) -> None:
+def verify(session: Session, target: str, form: str) -> None:
     """Read every file of the live release again and hold it against the manifest."""
-    with _told_problems(session.language):
+    with told_problems(session.language):
         live = open_target(target, ()).live()
         if live is None:
             raise Problem("no-releases", target=str(target))
@@ -181,7 +228,10 @@ def verify(session: Session, target: Path, form: str) -> None:
 
 def _verified(language: Language, release: Release) -> int:
     """Tell what a release lacks; silent where it is whole."""
-    found = release.differences()
+    return _told_damage(language, release, release.differences())
+
+
+def _told_damage(language: Language, release: Release, found: tuple[Difference, ...]) -> int:
     if not found:
         return CLEAN
     for difference in found:
@@ -191,17 +241,7 @@ def _verified(language: Language, release: Release) -> int:
 
 
 @contextmanager
-def _alone(target: Target) -> Iterator[None]:
-    """Hold the lock file of the target."""
-    try:
-        with exclusive(target.root):
-            yield
-    except Busy:
-        raise Problem("target-busy", target=str(target.root)) from None
-
-
-@contextmanager
-def _told_problems(language: Language) -> Iterator[None]:
+def told_problems(language: Language) -> Iterator[None]:
     try:
         yield
     except Problem as problem:

@@ -86,10 +86,75 @@ PUBLISHING: Mapping[str, Mapping[Language, str]] = {
         " directives/cong-bo/ here (git pull) and run again.",
     },
     "no-symlinks": {
-        Language.VI: "Không tạo được liên kết “current” ({reason}); nơi công bố phải nằm trên hệ"
-        " thống tệp có liên kết tượng trưng. Trang đang công bố được giữ nguyên.",
-        Language.EN: "The link “current” cannot be made ({reason}); the target's file system must"
-        " know symbolic links. What is live is kept.",
+        Language.VI: "Không tạo được liên kết “current” ({reason}); nơi công bố này dùng liên kết"
+        " nên phải nằm trên hệ thống tệp có liên kết tượng trưng. Nếu không thể, hãy công bố vào"
+        " một thư mục mới với --switch pointer. Trang đang công bố được giữ nguyên.",
+        Language.EN: "The link “current” cannot be made ({reason}); this target uses a link, so its"
+        " file system must know symbolic links. If it cannot, publish to a new folder with"
+        " --switch pointer. What is live is kept.",
+    },
+    "target-keeps-switch": {
+        Language.VI: "“{target}” phải giữ cách chuyển bản đã dùng từ đầu: --switch {switch}. Muốn"
+        " đổi cách, hãy công bố vào một thư mục mới, trống.",
+        Language.EN: "“{target}” must keep how it switches: --switch {switch}. To change that,"
+        " publish to a new, empty folder.",
+    },
+    "target-full": {
+        Language.VI: "“{target}” phải còn chỗ trống nhưng đã đầy ({reason}). Hãy dọn chỗ rồi chạy"
+        " lại; những lần công bố sau thêm --keep 2 để giữ ít bản cũ hơn. Trang đang công bố được"
+        " giữ nguyên.",
+        Language.EN: "“{target}” must have room but is full ({reason}). Make room and run again;"
+        " later, --keep 2 keeps fewer releases. What is live is kept.",
+    },
+    "target-read-only": {
+        Language.VI: "“{target}” phải cho ghi nhưng không ghi được ({reason}). Hãy kết nối lại ổ"
+        " với quyền ghi, hoặc xin quyền ghi thư mục này, rồi chạy lại. Trang đang công bố được giữ"
+        " nguyên.",
+        Language.EN: "“{target}” must be writable and is not ({reason}). Mount it for writing, or"
+        " get the right to write there, and run again. What is live is kept.",
+    },
+    "target-failed": {
+        Language.VI: "“{target}” báo lỗi: {reason}. Khắc phục xong hãy chạy lại lệnh. Trang đang"
+        " công bố vẫn nguyên vẹn.",
+        Language.EN: "“{target}” failed: {reason}. Mend that and run again. What is live is whole.",
+    },
+    "target-unreachable": {
+        Language.VI: "Không kết nối được tới “{target}”: {reason}. Phải vào được máy ấy bằng lệnh"
+        " ssh mà không cần gõ mật khẩu (khóa, tên máy, cổng); thử bằng ssh rồi chạy lại.",
+        Language.EN: "“{target}” cannot be reached: {reason}. It must be possible to log in with"
+        " ssh without a password (key, host name, port); try with ssh, then run again.",
+    },
+    "target-cut": {
+        Language.VI: "Mất kết nối tới “{target}” ({reason}). Trang đang công bố vẫn nguyên vẹn;"
+        " phần đã chép được giữ lại. Khi mạng ổn định hãy chạy lại lệnh để làm tiếp.",
+        Language.EN: "The connection to “{target}” broke ({reason}). What is live is whole; what"
+        " has arrived is kept. When the network is back run again to go on.",
+    },
+    "bad-address": {
+        Language.VI: "Địa chỉ nơi công bố phải có dạng ssh://tên@máy:cổng/đường/dẫn hoặc"
+        " ssh://tên@máy/~/thư-mục, gặp “{got}”.",
+        Language.EN: "The address of a target must look like ssh://user@host:port/path or"
+        " ssh://user@host/~/folder, got “{got}”.",
+    },
+    "no-program-here": {
+        Language.VI: "Máy này phải có chương trình {program} (Debian, Ubuntu: apt install"
+        " openssh-client rsync). Trên Windows: công bố vào ổ mạng, hoặc chạy trong WSL.",
+        Language.EN: "This machine must have {program} (Debian, Ubuntu: apt install openssh-client"
+        " rsync). On Windows: publish to a mounted share, or run it in WSL.",
+    },
+    "no-program-there": {
+        Language.VI: "Máy của “{target}” phải có {programs}. Nhờ người quản trị cài đặt (Debian,"
+        " Ubuntu: apt install rsync coreutils findutils util-linux), hoặc gắn thư mục ấy thành ổ"
+        " mạng rồi công bố vào ổ.",
+        Language.EN: "The machine of “{target}” must have {programs}. Have them installed (Debian,"
+        " Ubuntu: apt install rsync coreutils findutils util-linux), or mount its folder here and"
+        " publish to that.",
+    },
+    "carried-lost": {
+        Language.VI: "{count} tệp của bản cũ bị hỏng hoặc thiếu nên không mang sang: {files}. Bản"
+        " mới vẫn đầy đủ; tab đang mở từ bản cũ có thể phải tải lại.",
+        Language.EN: "{count} files of older releases are damaged or missing and were left out:"
+        " {files}. The new release is whole; tabs opened on an old one may need a reload.",
     },
     "copy-differs": {
         Language.VI: "Tệp chép sang khác với bản gốc, hãy kiểm tra ổ đĩa: {files}. Trang đang công"

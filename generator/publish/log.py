@@ -27,7 +27,7 @@ def settle(target: Target, folder: Path, publications: Iterable[Publication]) ->
         return None
     follows = told.previous in known if known else told.previous is None
     if not follows:
-        raise Problem("target-ahead", target=str(target.root), publication=told.name)
+        raise Problem("target-ahead", target=target.store.where, publication=told.name)
     replace_file(folder / f"{told.name}.json", as_text(told))
     return told
 

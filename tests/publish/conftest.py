@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli
+from generator.publish.local import Local
+from generator.publish.remote import Remote
 from generator.publish.target import Target
 from generator.reader.publications import read_publications
 from generator.records.publication import Publication
@@ -25,7 +27,11 @@ class Published:
     """A knowledge base and the folder that it is published to."""
 
     settings: Settings
-    target: Target
+    root: Path
+
+    @property
+    def target(self) -> Target:
+        return Target(Local(self.root))
 
     def sotay(self, *arguments: object, expect: int = 0) -> Result:
         command = ["-C", str(self.settings.root), *map(str, arguments)]
@@ -35,11 +41,11 @@ class Published:
 
     def publish(self, *options: object, expect: int = 0) -> Result:
         day = ("--as-of", kb.DAY)
-        return self.sotay("publish", self.target.root, *day, *options, expect=expect)
+        return self.sotay("publish", self.root, *day, *options, expect=expect)
 
     def copy(self, folder: Path) -> Published:
         shutil.copytree(self.settings.root.parent, folder, symlinks=True)
-        return Published(load(folder / "toy"), Target(folder / "target"))
+        return Published(load(folder / "toy"), folder / "target")
 
     @property
     def log(self) -> tuple[Publication, ...]:
@@ -64,11 +70,18 @@ def _same_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
 
 
+@pytest.fixture(autouse=True)
+def _disks_are_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some hundred times, while other tests write."""
+    for store in (Local, Remote):
+        monkeypatch.setattr(store, "flush", lambda _: None)
+
+
 @pytest.fixture(scope="package")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Published:
     folder = tmp_path_factory.mktemp("published").resolve() / "once"
-    found = Published(kb.toy(folder / "toy"), Target(folder / "target"))
-    found.target.root.mkdir()
+    found = Published(kb.toy(folder / "toy"), folder / "target")
+    found.root.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", NOON)
         found.publish()
