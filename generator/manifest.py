@@ -14,6 +14,9 @@ from typing import TypeAlias
 Manifest: TypeAlias = Mapping[str, str]
 """Path below the site, with ``/`` → SHA-256 in hex."""
 
+NAME, SIGNATURE = "manifest.txt", "manifest.txt.sig"
+"""The manifest within the site that it lists, and its signature; neither is listed."""
+
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>.+)")
 
 

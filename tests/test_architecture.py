@@ -32,7 +32,7 @@ BELOW = {
     "views": {"citations", "force", "history", "index", "library", "prints", "records", "views"},
     "render": {"citations", "records", "render", "views"},
     "search": {"citations", "library", "messages", "records", "search", "views"},
-    "offline": {"messages", "offline", "views"},
+    "offline": {"manifest", "messages", "offline", "views", "writer"},
     "site": {"messages", "prints", "settings", "site", "views"},
     "history.py": {"records"},
     "prints.py": set(),

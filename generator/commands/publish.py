@@ -1,4 +1,4 @@
-"""``sotay publish``, ``rollback``, ``releases`` and ``verify``."""
+"""``sotay publish``, ``rollback`` and ``releases``."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ _format = click.option("--format", "form", type=click.Choice(["text", "json"]), 
 def publish(session: Session, /, target: Path, as_of: dt.date, **options: Any) -> None:
     """Build the site, copy it into the folder TARGET and switch TARGET/current to it."""
     settings = session.open()
-    with _told_problems(settings.language):
+    with told_problems(settings.language):
         into = open_target(target, (settings.docs, settings.records, settings.site, settings.state))
         wanted = Announcement(now(), as_of, options["note"], _pages(options["correct"], settings))
 
         def work() -> int:
-            with _alone(into):
+            with alone(into):
                 return _publish(settings, into, wanted, options["keep"])
 
         sys.exit(locked(settings, work))
@@ -126,9 +126,9 @@ def _pages(ids: tuple[str, ...], settings: Settings) -> tuple[str, ...]:
 @click.pass_obj
 def rollback(session: Session, target: Path, release: str | None) -> None:
     """Switch TARGET/current to RELEASE, or to the release before the one that is live."""
-    with _told_problems(session.language):
+    with told_problems(session.language):
         into = open_target(target, ())
-        with _alone(into):
+        with alone(into):
             chosen = into.release(release) if release else into.before(into.live())
             if code := _verified(session.language, chosen):
                 sys.exit(code)
@@ -142,7 +142,7 @@ def rollback(session: Session, target: Path, release: str | None) -> None:
 @click.pass_obj
 def releases(session: Session, target: Path, form: str) -> None:
     """List the releases in TARGET, oldest first; the live one is marked."""
-    with _told_problems(session.language):
+    with told_problems(session.language):
         into = open_target(target, ())
         live = into.live()
         rows = [(release, release == live, len(release.manifest())) for release in into.releases()]
@@ -157,28 +157,6 @@ def releases(session: Session, target: Path, form: str) -> None:
         click.echo(say("release-line", session.language, **values))
 
 
-@click.command()
-@_target
-@_format
-@click.pass_obj
-def verify(session: Session, target: Path, form: str) -> None:
-    """Read every file of the live release again and hold it against the manifest."""
-    with _told_problems(session.language):
-        live = open_target(target, ()).live()
-        if live is None:
-            raise Problem("no-releases", target=str(target))
-        if form == "json":
-            found = [{"fault": str(d.fault), "path": d.path} for d in live.differences()]
-            report = {"release": live.name, "differences": found}
-            click.echo(json.dumps(report, ensure_ascii=False, indent=2))
-            sys.exit(FINDINGS if found else CLEAN)
-        code = _verified(session.language, live)
-        if code == CLEAN:
-            values = {"release": live.name, "files": len(live.manifest())}
-            click.echo(say("verified", session.language, **values))
-        sys.exit(code)
-
-
 def _verified(language: Language, release: Release) -> int:
     """Tell what a release lacks; silent where it is whole."""
     found = release.differences()
@@ -191,7 +169,7 @@ def _verified(language: Language, release: Release) -> int:
 
 
 @contextmanager
-def _alone(target: Target) -> Iterator[None]:
+def alone(target: Target) -> Iterator[None]:
     """Hold the lock file of the target."""
     try:
         with exclusive(target.root):
@@ -201,7 +179,7 @@ def _alone(target: Target) -> Iterator[None]:
 
 
 @contextmanager
-def _told_problems(language: Language) -> Iterator[None]:
+def told_problems(language: Language) -> Iterator[None]:
     try:
         yield
     except Problem as problem:

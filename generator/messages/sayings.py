@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from generator.messages.language import Language
 from generator.messages.packing import PACKING
 from generator.messages.publishing import PUBLISHING
+from generator.messages.verifying import VERIFYING
 
 SAYINGS: Mapping[str, Mapping[Language, str]] = {
     "clean": {
@@ -113,6 +114,7 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
     },
     **PACKING,
     **PUBLISHING,
+    **VERIFYING,
     "bug": {
         Language.VI: "Lỗi của chương trình ({reason}). Xin gửi tệp {log} cho nhóm phát triển.",
         Language.EN: "A bug of ours ({reason}). Please send us the file {log}.",
