@@ -115,22 +115,22 @@ VERIFYING: Mapping[str, Mapping[Language, str]] = {
         " install it and run again.",
     },
     "sign-no-key": {
-        Language.VI: "--sign phải là tệp khóa SSH đã có, không có “{key}”. Tạo khóa: ssh-keygen -t"
-        " ed25519 -f {key}",
-        Language.EN: "--sign must be an SSH key that exists, there is no “{key}”. Make one:"
-        " ssh-keygen -t ed25519 -f {key}",
+        Language.VI: "--sign phải là tệp khóa SSH đã có, không có “{file}”. Tạo khóa: ssh-keygen -t"
+        " ed25519 -f {file}",
+        Language.EN: "--sign must be an SSH key that exists, there is no “{file}”. Make one:"
+        " ssh-keygen -t ed25519 -f {file}",
     },
     "sign-passphrase": {
-        Language.VI: "Khóa {key} có mật khẩu và chưa được mở. Chạy ssh-add {key} trước, hoặc chạy"
+        Language.VI: "Khóa {file} có mật khẩu và chưa được mở. Chạy ssh-add {file} trước, hoặc chạy"
         " lệnh này ở cửa sổ lệnh để được hỏi.",
-        Language.EN: "The key {key} has a passphrase and was not opened. Run ssh-add {key} first,"
+        Language.EN: "The key {file} has a passphrase and was not opened. Run ssh-add {file} first,"
         " or run this at a terminal to be asked.",
     },
     "sign-failed": {
-        Language.VI: "ssh-keygen phải ký được bằng khóa {key}, nhưng: {reason}. Kiểm tra đây có"
+        Language.VI: "ssh-keygen phải ký được bằng khóa {file}, nhưng: {reason}. Kiểm tra đây có"
         " đúng là khóa riêng SSH và chỉ mình bạn đọc được (chmod 600).",
-        Language.EN: "ssh-keygen must be able to sign with the key {key}, but: {reason}. Check that"
-        " it is a private SSH key that you alone may read (chmod 600).",
+        Language.EN: "ssh-keygen must be able to sign with the key {file}, but: {reason}. Check"
+        " that it is a private SSH key that you alone may read (chmod 600).",
     },
     "site-unsealed": {
         Language.VI: "“{site}” phải có manifest.txt đọc được; hãy chạy sotay build rồi làm lại.",

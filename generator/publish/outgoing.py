@@ -74,13 +74,15 @@ def unlike(site: Path) -> Iterator[Difference]:
     """
     wanted = manifest.parse(sealed(site).decode("utf-8"))
     for found in manifest.differences(site, wanted):
-        if found.fault != Fault.FOREIGN:
+        if found.fault != Fault.FOREIGN or not _may_be_there(site, found.path, wanted):
             yield found
-        elif (source := uncompressed(found.path)) in {*wanted, NAME}:
-            if not is_like(site / found.path, site / source):
-                yield Difference(Fault.CHANGED, found.path)
-        elif found.path not in {NAME, SIGNATURE} and not is_hashed(source):
-            yield found
+
+
+def _may_be_there(site: Path, path: str, wanted: Manifest) -> bool:
+    source = uncompressed(path)
+    if path != source and (source in wanted or source == NAME):
+        return is_like(site / path, site / source)
+    return path in {NAME, SIGNATURE} or is_hashed(source)
 
 
 def _fill(folder: Path, site: Path, text: bytes, pool: Pool) -> None:

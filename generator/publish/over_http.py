@@ -94,7 +94,7 @@ def look(written: str) -> Shown:
 def _manifest(client: Client) -> bytes:
     try:
         answer = client.get(NAME, keep=_LONGEST)
-    except ssl.SSLError as error:
+    except ssl.SSLCertVerificationError as error:
         raise Problem("address-tls", address=client.address, reason=_words(error)) from None
     except _BROKEN as error:
         raise Problem("address-silent", address=client.address, reason=_words(error)) from None

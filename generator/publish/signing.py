@@ -23,7 +23,7 @@ def sign(text: bytes, key: Path, last: bytes = b"") -> bytes:
     """The signature of ``text`` by ``key``, or ``last`` if that is one. The program asks for the
     passphrase of the key, if it has one, at a terminal alone."""
     if not key.is_file():
-        raise Problem("sign-no-key", key=str(key))
+        raise Problem("sign-no-key", file=str(key))
     if last and _made_by(key, text, last):
         return last
     done = _run("-Y", "sign", "-f", str(key), "-n", _NAMESPACE, text=text, at=_at_terminal())
@@ -31,7 +31,7 @@ def sign(text: bytes, key: Path, last: bytes = b"") -> bytes:
         return done.stdout
     reason = _last_line(done.stderr)
     raise Problem(
-        "sign-passphrase" if "passphrase" in reason else "sign-failed", key=str(key), reason=reason
+        "sign-passphrase" if "passphrase" in reason else "sign-failed", file=str(key), reason=reason
     )
 
 
