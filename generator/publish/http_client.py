@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from generator.messages import Problem
 
@@ -39,13 +39,22 @@ class Answer:
 
 
 class Client:
-    """``address`` ends in a slash. Each thread has a connection of its own, which is kept open."""
+    """``address`` ends in a slash. Each thread has a connection of its own, which is kept open
+    until the end of the ``with``."""
 
     def __init__(self, address: str) -> None:
         self.address = address
         self._host = urllib.parse.urlsplit(address)
         self._own = threading.local()
+        self._made: list[http.client.HTTPConnection] = []
         self._trust = ssl.create_default_context() if self._host.scheme == "https" else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for connection in self._made:
+            connection.close()
 
     def get(self, path: str, coding: str = "identity", keep: int = 0) -> Answer:
         """Ask for a path below the address, and follow where the same host leads to. ``keep``: so
@@ -93,13 +102,13 @@ class Client:
 
     def _connect(self) -> http.client.HTTPConnection:
         name, port = self._host.hostname or "", self._host.port
-        if self._trust:
-            self._own.connection = http.client.HTTPSConnection(
-                name, port, timeout=_PATIENCE, context=self._trust
-            )
-        else:
-            self._own.connection = http.client.HTTPConnection(name, port, timeout=_PATIENCE)
-        made: http.client.HTTPConnection = self._own.connection
+        made = (
+            http.client.HTTPSConnection(name, port, timeout=_PATIENCE, context=self._trust)
+            if self._trust
+            else http.client.HTTPConnection(name, port, timeout=_PATIENCE)
+        )
+        self._own.connection = made
+        self._made.append(made)
         return made
 
     def _close(self) -> None:

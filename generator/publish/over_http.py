@@ -72,7 +72,11 @@ class _Seen:
 def look(written: str) -> Shown:
     """Ask for everything that the manifest at the address names and that servers show: as it is,
     and in each coding that can be read. Raise `Problem` where there is no site to look at."""
-    client = Client(address_of(written))
+    with Client(address_of(written)) as client:
+        return _look(client)
+
+
+def _look(client: Client) -> Shown:
     text = _manifest(client)
     wanted = parse(text.decode("utf-8"))
     paths = [path for path in sorted(wanted) if not is_hidden(path)]
@@ -160,8 +164,10 @@ class _Look:
         return _Seen(path, lacking=tuple(_lacking(answer, path)))
 
     def _is_onward(self, answer: Answer, path: str) -> bool:
-        """Whether the server has led on to another page of the site, and showed that rightly: its
-        tables lead on from former addresses, though not all do from the ``index.html`` there."""
+        """Whether the server has led from a page on to another one of the site, and showed that
+        rightly: its tables do so from former addresses, not always from the file there."""
+        if not path.endswith(_INDEX):
+            return False
         there = unquote(answer.url.removeprefix(self.client.address).partition("?")[0])
         page = f"{there}{_INDEX}" if there.endswith("/") or not there else there
         return page != path and answer.digest is not None and answer.digest == self.wanted.get(page)
