@@ -41,7 +41,7 @@ def make(site: Path, title: str = "Loa xã") -> Path:
         ".may-chu/nginx.conf": f"# {words('nginx')}\n",
         "sitemap.xml": sitemap,
         "sitemap.xml.gz": gzip.compress(sitemap.encode(), 1, mtime=7),
-        **{path: "id,tên\n" for path in TABLES},
+        **dict.fromkeys(TABLES, "id,tên\n"),
     }
     for path, content in files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ class Web:
 def served(folder: Path, secured: Path | None = None) -> Iterator[Web]:
     """``secured``: a file with key and certificate for this machine."""
     web = Web(folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), _handler(web)) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, web)) as server:
         if secured:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(secured)
@@ -54,44 +55,43 @@ def served(folder: Path, secured: Path | None = None) -> Iterator[Web]:
         thread.join()
 
 
-def _handler(web: Web) -> type[SimpleHTTPRequestHandler]:
-    class Handler(SimpleHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
 
-        def __init__(self, *arguments: Any) -> None:
-            web.connections += 1
-            super().__init__(*arguments, directory=str(web.folder))
+    def __init__(self, web: Web, *arguments: Any) -> None:
+        self.web = web
+        web.connections += 1
+        super().__init__(*arguments, directory=str(web.folder))
 
-        def do_GET(self) -> None:
-            if not self.path.startswith("/kho/"):
-                self.send_error(404)
-                return
-            self.path = self.path.removeprefix("/kho")
-            web.asked.append((self.path, self.headers["Accept-Encoding"]))
-            if len(web.asked) > web.until:
-                self.close_connection = True
-            elif made := web.replies.get(self.path):
-                self._reply(*made)
-            else:
-                super().do_GET()
+    def do_GET(self) -> None:
+        web = self.web
+        if not self.path.startswith("/kho/"):
+            self.send_error(404)
+            return
+        self.path = self.path.removeprefix("/kho")
+        web.asked.append((self.path, self.headers["Accept-Encoding"]))
+        if len(web.asked) > web.until:
+            self.close_connection = True
+        elif made := web.replies.get(self.path):
+            self._reply(*made)
+        else:
+            super().do_GET()
 
-        def _reply(self, status: int, headers: dict[str, str], body: bytes) -> None:
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            super().end_headers()
-            self.wfile.write(body)
+    def _reply(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        super().end_headers()
+        self.wfile.write(body)
 
-        def end_headers(self) -> None:
-            for name, value in web.headers(self.path).items():
-                self.send_header(name, value)
-            super().end_headers()
+    def end_headers(self) -> None:
+        for name, value in self.web.headers(self.path).items():
+            self.send_header(name, value)
+        super().end_headers()
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-            """Requests are not worth a line each."""
-
-    return Handler
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the base class says so
+        """Requests are not worth a line each."""
 
 
 _TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
