@@ -85,11 +85,10 @@ def _of_target(language: Language, written: str, *, is_signed: bool) -> _Verifie
     live = open_target(Path(written), ()).live()
     if live is None:
         raise Problem("no-releases", target=written)
-    found = set(live.differences())
     manifest = sealed(live.site) if is_signed else b""
-    if is_signed:
-        found |= set(unlike(live.site))
-    ordered = sorted(found, key=lambda difference: difference.path)
+    inside = unlike(live.site) if is_signed else ()
+    found = {difference.path: difference for difference in (*inside, *live.differences())}
+    ordered = [found[path] for path in sorted(found)]
     lines = [say(f"fault-{d.fault}", language, path=d.path) for d in ordered]
     listed = [{"fault": str(d.fault), "path": d.path} for d in ordered]
     report = {"release": live.name, "differences": listed}
