@@ -10,6 +10,7 @@ import struct
 import sys
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,8 +18,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli
-from generator.manifest import NAME
-from generator.offline import container, opened
+from generator.manifest import NAME, parse
+from generator.offline import container
 from generator.offline.release_pack import Base, entries
 from generator.publish.target import Target
 from tests.publish import small
@@ -48,7 +49,7 @@ def put(made: Entries, place: Path) -> Path:
 
 
 def base(made: Entries, name: str = "bản-trước") -> Base:
-    return Base(name, opened.parse(made[f"so-tay/{NAME}"].decode()))
+    return Base(name, parse(made[f"so-tay/{NAME}"].decode()))
 
 
 def state(target: Path) -> tuple[str, list[str]]:
@@ -135,7 +136,7 @@ def test_a_damaged_live_release_is_replaced_by_the_same_pack(
 
 
 def publication(at: str) -> bytes:
-    told = {"at": at, "day": at[:10], "previous": None, "pages": {}}
+    told: dict[str, object] = {"at": at, "day": at[:10], "previous": None, "pages": {}}
     return json.dumps(told).encode()
 
 
@@ -165,9 +166,8 @@ def test_old_releases_are_pruned(tmp_path: Path, target: Path, first: Entries) -
     assert len(state(target)[1]) == 2
 
 
-def renamed(made: Entries, name: str) -> Entries:
-    made[name] = b"x"
-    return made
+def with_one(name: str, made: Entries) -> Entries:
+    return {**made, name: b"x"}
 
 
 def listing(path: str) -> Callable[[Entries], Entries]:
@@ -175,7 +175,7 @@ def listing(path: str) -> Callable[[Entries], Entries]:
 
     def change(made: Entries) -> Entries:
         text = made[f"so-tay/{NAME}"].decode() + f"{sha256(b'x').hexdigest()}  {path}\n"
-        return relisted(renamed(made, f"so-tay/{path}"), text)
+        return relisted(with_one(f"so-tay/{path}", made), text)
 
     return change
 
@@ -203,7 +203,7 @@ PATHS = [
     NAME, "manifest.txt.sig",
 ]  # fmt: skip
 HOSTILE: dict[str, Callable[[Entries], Entries]] = {
-    **{f"name {name}": lambda made, name=name: renamed(made, name) for name in NAMES},
+    **{f"name {name}": partial(with_one, name) for name in NAMES},
     **{f"path {path}": listing(path) for path in PATHS},
     "listed twice": lambda made: relisted(made, made[f"so-tay/{NAME}"].decode() * 2),
     "address": lambda made: {**made, "addresses.txt": b"/\n/la/\n"},

@@ -28,8 +28,8 @@ def _program() -> None:
 
 
 def keygen(place: Path, kind: str = "ed25519", passphrase: str = "") -> Path:
-    made = ["ssh-keygen", "-q", "-t", kind, "-N", passphrase, "-C", "test", "-f", place]
-    subprocess.run(made, check=True)
+    made = ["ssh-keygen", "-q", "-t", kind, "-N", passphrase, "-C", "test"]
+    subprocess.run([*made, "-f", place], check=True)
     return place
 
 

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli, policy
-from generator.manifest import NAME
+from generator.manifest import NAME, as_text
 from generator.publish import http_client
 from generator.publish.outgoing import outgoing
 from tests.publish import small
@@ -185,7 +185,7 @@ def test_a_release_that_is_switched_meanwhile(web: Web, monkeypatch: pytest.Monk
 
     def get(client: http_client.Client, path: str, *more: Any, **options: Any) -> Any:
         if path == "manifest.txt.sig":
-            change(web.folder, NAME, small.as_text({"index.html": "0" * 64}).encode())
+            change(web.folder, NAME, as_text({"index.html": "0" * 64}).encode())
         return real(client, path, *more, **options)
 
     monkeypatch.setattr(http_client.Client, "get", get)
@@ -200,8 +200,9 @@ def test_a_certificate_must_be_trusted(
         pytest.skip("openssl is not installed")
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     made = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test"
-    names = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate]
-    subprocess.run([program, *made.split(), *names], check=True, capture_output=True)
+    names = ["-addext", "subjectAltName=IP:127.0.0.1"]
+    places = ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([program, *made.split(), *names, *places], check=True, capture_output=True)
     both = tmp_path / "both.pem"
     both.write_bytes(key.read_bytes() + certificate.read_bytes())
     with served(folder, both) as web:
