@@ -13,7 +13,18 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.commands import build, check, cite, init, pack, publish, search, servers
+from generator.commands import (
+    apply,
+    build,
+    check,
+    cite,
+    init,
+    pack,
+    publish,
+    search,
+    servers,
+    verify,
+)
 from generator.commands.common import BUG, Session
 from generator.messages import Language, say
 
@@ -69,5 +80,5 @@ for command in (
     servers.servers,
 ):
     sotay.add_command(command)
-for command in (publish.publish, publish.rollback, publish.releases, publish.verify):
+for command in (publish.publish, publish.rollback, publish.releases, verify.verify, apply.apply):
     sotay.add_command(command)

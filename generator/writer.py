@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import posixpath
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -69,6 +70,14 @@ def replace_file(path: Path, content: str | bytes, *, flush: bool = False) -> No
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def link_or_copy(source: Path, to: Path) -> None:
+    """One file under two names; where the file system cannot, two files."""
+    try:
+        os.link(source, to, follow_symlinks=False)
+    except OSError:
+        shutil.copyfile(source, to)
 
 
 def _owned(wanted: Iterable[str], docs: Path, state: Path) -> set[str]:

@@ -34,7 +34,7 @@ BELOW = {
     "views": {"citations", "force", "history", "index", "library", "prints", "records", "views"},
     "render": {"citations", "messages", "policy", "records", "render", "views"},
     "search": {"citations", "library", "messages", "records", "search", "views"},
-    "offline": {"messages", "offline", "views"},
+    "offline": {"manifest", "messages", "offline", "views", "writer"},
     "seal": {"diagnostics", "manifest", "policy", "reader", "seal"},
     "site": {
         "diagnostics", "manifest", "messages", "policy", "prints", "sbom", "settings", "site",

@@ -1,10 +1,9 @@
-"""``sotay publish``, ``rollback``, ``releases`` and ``verify``."""
+"""``sotay publish``, ``rollback`` and ``releases``."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ from generator.messages import Language, Problem, say
 from generator.pipeline import Generated
 from generator.publish.deliver import Delivered, Site, deliver, go_back
 from generator.publish.log import register, settle
+from generator.publish.outgoing import outgoing
 from generator.publish.target import Release, Switch, Target, open_target
 from generator.reader.publications import read_publications
 from generator.reader.published import PATH, read_published
@@ -125,13 +125,8 @@ def go_live(settings: Settings, target: Target, site: Site, logged: Logged, keep
 
 
 def _outgoing(settings: Settings, made: Generated, at: dt.datetime) -> Site:
-    """The site without what only the build needs."""
-    from generator.site.build import STAMP
-
-    folder = settings.state / "outgoing"
-    shutil.rmtree(folder, ignore_errors=True)
-    leave_out = shutil.ignore_patterns(STAMP)
-    shutil.copytree(settings.site, folder, ignore=leave_out)
+    """What is to be shown, and what the release knows of it."""
+    folder = outgoing(settings.site, settings.state)
     newest = max(made.checked.library.publications, key=lambda p: p.at, default=None)
     return Site(folder, made.addresses, newest, at)
 
@@ -204,34 +199,8 @@ def releases(session: Session, target: str, form: str) -> None:
         click.echo(say("release-line", session.language, **values))
 
 
-@click.command()
-@_target
-@_format
-@click.pass_obj
-def verify(session: Session, target: str, form: str) -> None:
-    """Read every file of the live release again and hold it against the manifest."""
-    with told_problems(session.language):
-        live = open_target(target, ()).live()
-        if live is None:
-            raise Problem("no-releases", target=str(target))
-        if form == "json":
-            found = [{"fault": str(d.fault), "path": d.path} for d in live.differences()]
-            report = {"release": live.name, "differences": found}
-            click.echo(json.dumps(report, ensure_ascii=False, indent=2))
-            sys.exit(FINDINGS if found else CLEAN)
-        code = _verified(session.language, live)
-        if code == CLEAN:
-            values = {"release": live.name, "files": len(live.manifest())}
-            click.echo(say("verified", session.language, **values))
-        sys.exit(code)
-
-
-def _verified(language: Language, release: Release) -> int:
-    """Tell what a release lacks; silent where it is whole."""
-    return _told_damage(language, release, release.differences())
-
-
 def _told_damage(language: Language, release: Release, found: tuple[Difference, ...]) -> int:
+    """Tell what a release lacks; silent where it is whole."""
     if not found:
         return CLEAN
     for difference in found:

@@ -9,6 +9,7 @@ from generator.messages.packing import PACKING
 from generator.messages.publishing import PUBLISHING
 from generator.messages.sealing import SEALED
 from generator.messages.serving import SERVING
+from generator.messages.verifying import VERIFYING
 
 SAYINGS: Mapping[str, Mapping[Language, str]] = {
     "clean": {
@@ -131,6 +132,7 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
     **PUBLISHING,
     **SEALED,
     **SERVING,
+    **VERIFYING,
     "bug": {
         Language.VI: "Lỗi của chương trình ({reason}). Xin gửi tệp {log} cho nhóm phát triển.",
         Language.EN: "A bug of ours ({reason}). Please send us the file {log}.",

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from generator.messages import Problem
+
+Entry: TypeAlias = tuple[str, bytes]
+"""Name in the ZIP, and content."""
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The first moment that ZIP files know."""
@@ -34,27 +38,45 @@ def is_zip(out: Path) -> bool:
 
 def put(folder: Path, out: Path, name: str) -> None:
     """Copy the files of ``folder``; in a ZIP they lie below ``name``. Raise ``OSError``."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    half = out.with_name(f".{out.name}-{os.getpid()}")
-    try:
+    with _half(out) as half:
         if is_zip(out):
-            _zip(folder, half, name)
+            paths = sorted(
+                p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()
+            )
+            _zip(((f"{name}/{path}", (folder / path).read_bytes()) for path in paths), half)
             half.replace(out)
         else:
             shutil.copytree(folder, half)
             with suppress(FileNotFoundError):
                 out.rmdir()
             half.rename(out)
+
+
+def put_entries(entries: Iterable[Entry], out: Path) -> int:
+    """Make a ZIP file of these, which are in order; how many there are. Raise ``OSError``."""
+    with _half(out) as half:
+        count = _zip(entries, half)
+        half.replace(out)
+    return count
+
+
+@contextmanager
+def _half(out: Path) -> Iterator[Path]:
+    """Where it is made, beside its place; nothing is left there."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    half = out.with_name(f".{out.name}-{os.getpid()}")
+    try:
+        yield half
     finally:
         half.unlink(missing_ok=True) if half.is_file() else shutil.rmtree(half, ignore_errors=True)
 
 
-def _zip(folder: Path, target: Path, name: str) -> None:
-    """The same files give the same bytes: sorted, without times of files."""
-    files = sorted((p.relative_to(folder).as_posix(), p) for p in folder.rglob("*") if p.is_file())
+def _zip(entries: Iterable[Entry], target: Path) -> int:
+    """The same files give the same bytes: in order, without times of files."""
     with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED) as archive:
-        for path, file in files:
-            entry = zipfile.ZipInfo(f"{name}/{path}", _LONG_AGO)
+        for name, content in entries:
+            entry = zipfile.ZipInfo(name, _LONG_AGO)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             entry.create_system = 3
-            archive.writestr(entry, file.read_bytes())
+            archive.writestr(entry, content)
+        return len(archive.infolist())

@@ -104,6 +104,13 @@ class Target:
     store: Store
     wished: Switch | None = None
 
+    @property
+    def root(self) -> Path:
+        """Its folder on this machine, for what needs one."""
+        if not isinstance(self.store, Local):
+            raise Problem("target-elsewhere", target=self.store.where)
+        return self.store.root
+
     def releases(self) -> tuple[Release, ...]:
         """Oldest first."""
         names = sorted(filter(_NAME.fullmatch, self.store.names(RELEASES)))
