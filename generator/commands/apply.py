@@ -13,8 +13,7 @@ from urllib.parse import unquote
 
 import click
 
-from generator.commands.common import CLEAN, Session, now
-from generator.commands.publish import told_problems
+from generator.commands.common import CLEAN, Session, now, told_problems
 from generator.commands.verify import identity_option, refusal, require_signers, signers_option
 from generator.messages import Language, Problem, say
 from generator.offline.opened import Pack, opened

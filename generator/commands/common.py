@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +100,14 @@ def show_findings(checked: Checked, language: Language) -> None:
 
 def told(settings: Settings, key: str, **values: object) -> str:
     return say(key, settings.language, **values)
+
+
+@contextmanager
+def told_problems(language: Language) -> Iterator[None]:
+    """Tell what keeps a command from its work as a problem of the call."""
+    try:
+        yield
+    except Problem as problem:
+        raise UsageProblem(say(problem.saying, language, **problem.values)) from None
+    except OSError as error:
+        raise UsageProblem(say("not-done", language, reason=error)) from None

@@ -18,8 +18,8 @@ from generator.commands.common import (
     as_of_option,
     locked,
     told,
+    told_problems,
 )
-from generator.commands.publish import told_problems
 from generator.manifest import NAME, SIGNATURE, parse
 from generator.messages import Language, Problem, say
 from generator.offline import container

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,11 +16,11 @@ from generator.commands.common import (
     CLEAN,
     FINDINGS,
     Session,
-    UsageProblem,
     as_of_option,
     locked,
     now,
     told,
+    told_problems,
 )
 from generator.history import Announcement
 from generator.manifest import Difference
@@ -55,6 +54,13 @@ _format = click.option("--format", "form", type=click.Choice(["text", "json"]), 
     "--keep", type=click.IntRange(1), default=5, show_default=True, help="Releases to keep."
 )
 @click.option(
+    "--sign",
+    "key",
+    type=click.Path(path_type=Path),
+    metavar="KEY",
+    help="Sign the manifest with this SSH key.",
+)
+@click.option(
     "--switch",
     "wished",
     type=click.Choice([str(switch) for switch in Switch]),
@@ -74,22 +80,25 @@ def publish(session: Session, /, target: str, as_of: dt.date, **options: Any) ->
         wished = Switch(options["wished"]) if options["wished"] else None
         into = open_target(target, kept, wished)
         wanted = Announcement(now(), as_of, options["note"], _pages(options["correct"], settings))
+        key, keep = options["key"], options["keep"]
 
         def work() -> int:
             with into.store.exclusive():
-                return _publish(settings, into, wanted, options["keep"])
+                return _publish(settings, into, wanted, key, keep)
 
         sys.exit(locked(settings, work))
 
 
-def _publish(settings: Settings, target: Target, wanted: Announcement, keep: int) -> int:
+def _publish(
+    settings: Settings, target: Target, wanted: Announcement, key: Path | None, keep: int
+) -> int:
     logged = catch_up(settings, target)
     made = built(settings, wanted.day, wanted)
     if made is None:
         return FINDINGS
     if sys.stderr.isatty():
         click.echo(told(settings, "copying"), err=True)
-    go_live(settings, target, _outgoing(settings, made, wanted.at), logged, keep)
+    go_live(settings, target, _outgoing(settings, made, wanted.at, key), logged, keep)
     return CLEAN
 
 
@@ -124,9 +133,9 @@ def go_live(settings: Settings, target: Target, site: Site, logged: Logged, keep
     _tell(settings, done, target.prune(keep))
 
 
-def _outgoing(settings: Settings, made: Generated, at: dt.datetime) -> Site:
+def _outgoing(settings: Settings, made: Generated, at: dt.datetime, key: Path | None) -> Site:
     """What is to be shown, and what the release knows of it."""
-    folder = outgoing(settings.site, settings.state)
+    folder = outgoing(settings.site, settings.state, key)
     newest = max(made.checked.library.publications, key=lambda p: p.at, default=None)
     return Site(folder, made.addresses, newest, at)
 
@@ -207,13 +216,3 @@ def _told_damage(language: Language, release: Release, found: tuple[Difference, 
         click.echo(say(f"fault-{difference.fault}", language, path=difference.path))
     click.echo(say("not-verified", language, release=release.name, count=len(found)), err=True)
     return FINDINGS
-
-
-@contextmanager
-def told_problems(language: Language) -> Iterator[None]:
-    try:
-        yield
-    except Problem as problem:
-        raise UsageProblem(say(problem.saying, language, **problem.values)) from None
-    except OSError as error:
-        raise UsageProblem(say("publish-failed", language, reason=error)) from None

@@ -10,7 +10,9 @@ from typing import Any
 import click
 
 from generator.commands.common import Session, UsageProblem, told
+from generator.lock import Busy, exclusive
 from generator.messages import Problem
+from generator.publish.outgoing import outgoing
 from generator.render.servers import (
     CONTAINER,
     INSIDE,
@@ -61,6 +63,8 @@ def servers(session: Session, /, kind: str, inside: bool, out: Path | None, **pl
             _write(settings, configuration(kind, where, inside=inside), out)
     except Problem as problem:
         raise UsageProblem(told(settings, problem.saying, **problem.values)) from None
+    except Busy:
+        raise UsageProblem(told(settings, "busy")) from None
     except OSError as error:
         raise UsageProblem(told(settings, "cannot-write", reason=error)) from None
 
@@ -88,11 +92,8 @@ def _write(settings: Settings, files: Mapping[str, str], out: Path) -> None:
 
 def _container(settings: Settings, where: Host, out: Path | None) -> None:
     """The folder must be new or empty, since an old site must not stay among the new one."""
-    from generator.site.build import STAMP
-
-    if not (settings.site / "index.html").is_file():
-        raise Problem("server-no-site", site=str(settings.site))
     if out is None or (out.exists() and (not out.is_dir() or any(out.iterdir()))):
         raise Problem("server-out-needed")
-    shutil.copytree(settings.site, out / SITE, ignore=shutil.ignore_patterns(STAMP))
+    with exclusive(settings.state):
+        shutil.copytree(outgoing(settings.site, settings.state), out / SITE)
     _write(settings, configuration(CONTAINER, where), out)

@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from generator.commands.common import CLEAN, FINDINGS, Session, UsageProblem
-from generator.commands.publish import told_problems
+from generator.commands.common import CLEAN, FINDINGS, Session, UsageProblem, told_problems
 from generator.manifest import SIGNATURE, Difference
 from generator.messages import Language, Problem, say
 from generator.publish import over_http

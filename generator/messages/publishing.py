@@ -162,10 +162,6 @@ PUBLISHING: Mapping[str, Mapping[Language, str]] = {
         Language.EN: "What arrived differs from what was copied, check the disk: {files}. What is"
         " live is kept.",
     },
-    "publish-failed": {
-        Language.VI: "Chưa công bố xong: {reason}. Sửa xong hãy chạy lại lệnh.",
-        Language.EN: "Not published: {reason}. Mend that and run again.",
-    },
     "release-damaged": {
         Language.VI: "Bản phát hành {release} hỏng tệp {file}. Chọn bản khác: sotay releases, sotay"
         " rollback.",

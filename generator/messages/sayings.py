@@ -120,6 +120,10 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
         Language.VI: "Không ghi được: {reason}",
         Language.EN: "Cannot write: {reason}",
     },
+    "not-done": {
+        Language.VI: "Chưa làm xong: {reason}. Sửa xong hãy chạy lại lệnh.",
+        Language.EN: "Not done: {reason}. Mend that and run again.",
+    },
     "bad-date": {
         Language.VI: "--as-of phải là một ngày như 2023-06-30, gặp “{got}”.",
         Language.EN: "--as-of must be a day such as 2023-06-30, got “{got}”.",

@@ -38,10 +38,6 @@ SERVING: Mapping[str, Mapping[Language, str]] = {
         Language.VI: "--inside chỉ dùng cho: {kinds}.",
         Language.EN: "--inside is for these only: {kinds}.",
     },
-    "server-no-site": {
-        Language.VI: "Chưa có trang đã dựng ở “{site}”. Hãy chạy: sotay build",
-        Language.EN: "There is no built site at “{site}”. Run: sotay build",
-    },
     "server-out-taken": {
         Language.VI: "“{out}” đã có và khác với tệp sẽ ghi; không ghi đè vì có thể đã được sửa tay."
         " Hãy so sánh, chuyển tệp cũ đi rồi chạy lại, hoặc chọn --out khác.",

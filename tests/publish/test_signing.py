@@ -15,6 +15,7 @@ from generator.publish import signing
 from generator.publish.outgoing import outgoing
 from generator.publish.signing import sign, signer
 from tests.publish import small
+from tests.publish.conftest import Published
 
 NAMED = "ban-dan-van@tinh.example"
 
@@ -133,3 +134,24 @@ def test_what_keeps_a_key_from_signing_is_told(
     assert problem.value.saying == "signers-missing"
     monkeypatch.setenv("PATH", str(tmp_path))
     assert refused(key) == "sign-no-program"
+
+
+def test_publish_signs_and_verify_asks_for_the_signer(
+    published: Published, key: Path, signers: Path, tmp_path: Path
+) -> None:
+    shown = published.sotay("verify", published.root, "--signers", signers, expect=1).output
+    assert "chưa được ký" in shown or "không có chữ ký" in shown
+    published.publish("--sign", key)
+    assert NAMED in published.sotay("verify", published.root, "--signers", signers).output
+    signed = published.live
+    assert "Không có gì mới" in published.publish("--sign", key).output
+    assert published.live == signed
+    other = allowed(tmp_path / "others", keygen(tmp_path / "other"))
+    published.sotay("verify", published.root, "--signers", other, expect=1)
+
+
+def test_a_key_that_is_not_there_leaves_what_is_live(published: Published, tmp_path: Path) -> None:
+    before = published.live
+    published.rename_model()
+    assert "--sign" in published.publish("--sign", tmp_path / "none", expect=2).output
+    assert published.live == before

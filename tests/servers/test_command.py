@@ -92,10 +92,8 @@ def test_only_some_kinds_have_hosts(toy: Settings) -> None:
     assert "nginx, apache, caddy" in sotay(toy, "iis", "--inside", expect=2).output
 
 
-def test_a_container_needs_a_built_site_and_an_empty_folder(toy: Settings, tmp_path: Path) -> None:
+def test_a_container_needs_a_sealed_site_and_an_empty_folder(toy: Settings, tmp_path: Path) -> None:
     assert "sotay build" in sotay(toy, "container", "--out", tmp_path / "a", expect=2).output
-    toy.site.mkdir()
-    (toy.site / "index.html").touch()
     assert "--out" in sotay(toy, "container", expect=2).output
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "x").touch()
@@ -111,9 +109,10 @@ def test_a_container_has_all_that_it_copies(toy: Settings, site: Path, tmp_path:
     assert copied == [["nginx.conf", "/etc/nginx/nginx.conf"], [SITE, "/srv/so-tay/current"]]
     assert all((tmp_path / "image" / source).exists() for source, _ in copied)
     assert "USER nginx" in lines
-    assert not (tmp_path / "image" / SITE / STAMP).exists()
     files = {p.relative_to(site) for p in site.rglob("*")} - {Path(STAMP)}
-    assert {p.relative_to(tmp_path / "image" / SITE) for p in image_files(tmp_path)} == files
+    packed = {p.relative_to(tmp_path / "image" / SITE) for p in image_files(tmp_path)}
+    assert {p for p in packed if p.suffix not in {".gz", ".br"}} == files
+    assert Path("index.html.gz") in packed
     (check,) = [line for line in lines if line.startswith("HEALTHCHECK")]
     assert "http://127.0.0.1:8080/so-tay/ " in check
 
