@@ -20,8 +20,17 @@ ROOT = Path(__file__).parent.parent
 ENVIRONMENT = ROOT / ".venv"
 WHEELS = ROOT / "wheels"
 PROBES = {
-    "run": ("click", "jinja2", "material", "mkdocs", "pydantic", "slugify", "yaml"),
-    "dev": ("click", "hypothesis", "material", "mypy", "playwright", "pydantic", "pytest"),
+    "run": ("click", "jinja2", "material", "mkdocs", "pydantic", "selectolax", "slugify", "yaml"),
+    "dev": (
+        "click",
+        "hypothesis",
+        "material",
+        "mypy",
+        "playwright",
+        "pydantic",
+        "selectolax",
+        "xdist",
+    ),
 }
 """A module of each package that a purpose needs; ``dev`` includes what ``run`` has."""
 

@@ -354,7 +354,7 @@ def test_the_feed_holds_the_entries_that_were_written_and_no_markup_of_theirs(
 
 
 def test_tables_for_web_servers_name_pages_of_the_site_only(hostile: Hostile) -> None:
-    table = (hostile.settings.site / ".may-chu" / "nginx-http.conf").read_text(encoding="utf-8")
+    table = (hostile.settings.site / ".may-chu" / "nginx.conf").read_text(encoding="utf-8")
     named = re.findall(r'"(/[^"]*)" "(/[^"]*)";', table)
     assert len(named) > 200
     assert [
