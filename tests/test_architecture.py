@@ -46,7 +46,8 @@ BELOW = {
     "sbom.py": {"__version__"},
     "manifest.py": set(),
     "publish": {
-        "lock", "manifest", "messages", "policy", "publish", "records", "registry", "writer",
+        "lock", "manifest", "messages", "policy", "publish", "records", "registry", "render",
+        "writer",
     },
 }  # fmt: skip
 """What each room may import from the package."""

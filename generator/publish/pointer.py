@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from generator.render import servers
+
 POINTER, WEB_CONFIG = "current.txt", "web.config"
 
 _LINE = re.compile(r"release (\d{8}T\d{6}Z-[0-9a-f]{8})\r?\n?", re.ASCII)
@@ -24,37 +26,4 @@ def named(data: bytes) -> str | None:
 
 
 def web_config(name: str) -> bytes:
-    return _WEB_CONFIG.replace("RELEASE", name).encode()
-
-
-_WEB_CONFIG = """<?xml version="1.0" encoding="utf-8"?>
-<!-- Written by sotay publish from current.txt, and written anew when it differs. IIS needs the
-     module URL Rewrite. What you want to add stands in the web.config of a folder above. -->
-<configuration>
-  <system.webServer>
-    <rewrite>
-      <rules>
-        <rule name="sotay-folders" stopProcessing="true">
-          <match url="^(?!releases/)(.*[^/])$" />
-          <conditions>
-            <add matchType="IsDirectory"
-                 input="{APPL_PHYSICAL_PATH}releases\\RELEASE\\site\\{R:1}" />
-          </conditions>
-          <action type="Redirect" url="{R:1}/" redirectType="Permanent" />
-        </rule>
-        <rule name="sotay-release" stopProcessing="true">
-          <match url="^(?!releases/RELEASE/site/)(.*)$" />
-          <action type="Rewrite" url="releases/RELEASE/site/{R:1}" />
-        </rule>
-      </rules>
-    </rewrite>
-    <security>
-      <requestFiltering>
-        <hiddenSegments>
-          <add segment=".may-chu" />
-        </hiddenSegments>
-      </requestFiltering>
-    </security>
-  </system.webServer>
-</configuration>
-"""
+    return servers.web_config(name).encode()

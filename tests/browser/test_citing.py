@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.settings import load
 from tests import kb
-from tests.browser.conftest import ARGUMENTS, NAMES, Site, Watcher, served
+from tests.browser.conftest import Site, Watcher, served
+from tests.conftest import ARGUMENTS, NAMES
 
 DOCUMENT = "van-ban/04-kl-bc-2020/"
 HEADING = "Kết luận số 04-KL/BC"

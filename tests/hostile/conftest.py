@@ -17,11 +17,9 @@ from generator.records.types import RECORD_TYPES, Topic
 from generator.settings import Settings, load
 from generator.site.build import Built
 from tests import kb
-from tests.browser.conftest import browser, served
+from tests.browser.conftest import served
 from tests.hostile import corpus
 from tests.hostile.corpus import HARMLESS_TEXT, Attacked, Family, Supply
-
-__all__ = ["browser"]
 
 SUB_PATH = "kho"
 SITE_URL = f"https://so-tay.example/{SUB_PATH}/"

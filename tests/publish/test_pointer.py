@@ -20,11 +20,14 @@ import pytest
 from generator.publish.deliver import deliver, go_back
 from generator.publish.pointer import POINTER, WEB_CONFIG, named, pointer, web_config
 from generator.publish.target import Switch, open_target
+from generator.render.servers import Host, configuration
 from tests import kb
 from tests.publish import stage
 from tests.publish.far import program
 
 NAME = "20261123T120000Z-0123abcd"
+RULES = "system.webServer/rewrite/rules/rule"
+NEW_RULES = {"sotay-folders", "sotay-release"}
 
 
 def test_the_pointer_is_a_line_that_apache_reads() -> None:
@@ -41,7 +44,7 @@ def test_what_names_no_release(data: bytes) -> None:
 def answer(path: str) -> str:
     """What the rules of web.config make of a path below the folder, as IIS reads them."""
     root = ET.fromstring(web_config(NAME))
-    for rule in root.iter("rule"):
+    for rule in root.iterfind(RULES):
         match, action = rule.find("match"), rule.find("action")
         assert match is not None
         assert action is not None
@@ -54,18 +57,36 @@ def answer(path: str) -> str:
 def test_iis_is_led_to_the_live_release() -> None:
     root = ET.fromstring(web_config(NAME))
     assert root.tag == "configuration"
-    assert root.find("system.webServer/rewrite/rules") is not None
     assert answer("") == f"releases/{NAME}/site/"
     assert answer("van-ban/x/") == f"releases/{NAME}/site/van-ban/x/"
     assert answer(f"releases/{NAME}/site/index.html") == f"releases/{NAME}/site/index.html"
     assert answer("current.txt") == f"releases/{NAME}/site/current.txt"
     assert answer("releases/other/site/x") == f"releases/{NAME}/site/releases/other/site/x"
-    (condition,) = root.iter("conditions")
-    (folder,) = condition
+    (folder,) = root.iterfind(f"{RULES}[@name='sotay-folders']/conditions/add")
     assert folder.attrib["input"] == f"{{APPL_PHYSICAL_PATH}}releases\\{NAME}\\site\\{{R:1}}"
     assert folder.attrib["matchType"] == "IsDirectory"
-    (hidden,) = root.iter("hiddenSegments")
-    assert [add.attrib["segment"] for add in hidden] == [".may-chu"]
+    assert [error.attrib["path"] for error in root.iter("error")] == [
+        f"releases\\{NAME}\\site\\404.html"
+    ] * 2
+    assert [maps.attrib["configSource"] for maps in root.iter("rewriteMaps")] == [
+        f"releases\\{NAME}\\site\\.may-chu\\iis.config"
+    ]
+    assert [feed.attrib["path"] for feed in root.iter("location")] == [
+        f"releases/{NAME}/site/nhat-ky/feed.xml"
+    ]
+
+
+def test_iis_says_with_files_what_it_says_of_a_site_that_is_a_folder() -> None:
+    """All but where they lie, and the two rules that lead there."""
+    (whole,) = configuration("iis", Host()).values()
+    released = ET.fromstring(web_config(NAME))
+    for rules in released.iter("rules"):
+        for rule in [rule for rule in rules if rule.attrib["name"] in NEW_RULES]:
+            rules.remove(rule)
+    text = ET.canonicalize(ET.tostring(released), strip_text=True)
+    for folder in (f"releases\\{NAME}\\site\\", f"releases/{NAME}/site/"):
+        text = text.replace(folder, "")
+    assert text == ET.canonicalize(whole, strip_text=True)
 
 
 def test_a_file_system_without_links_gets_a_pointer_by_itself(

@@ -13,6 +13,7 @@ from generator.render.servers.configurations import (
     SITE,
     TYPES,
     configuration,
+    web_config,
 )
 from generator.render.servers.host import TARGET, Host, container_host, host
 from generator.render.servers.tables import FOLDER, files
@@ -30,4 +31,5 @@ __all__ = [
     "container_host",
     "files",
     "host",
+    "web_config",
 ]

@@ -86,7 +86,12 @@ def configuration(kind: str, host: Host, *, inside: bool = False) -> dict[str, s
     """Files by name; ``inside``: to be included by a host that is there, for the kinds that
     `INSIDE` names."""
     files = INSIDE[kind] if inside else _WHOLE[kind]
-    return {name: _template(path)(host=host) for name, path in files.items()}
+    return {name: _template(path)(host=host, release=None) for name, path in files.items()}
+
+
+def web_config(release: str) -> str:
+    """What IIS reads in the folder of a target that has no link to its live release."""
+    return _template("web.config")(release=release)
 
 
 def _template(path: str) -> Callable[..., str]:
