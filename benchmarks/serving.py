@@ -7,7 +7,6 @@ nginx with the configuration that `sotay servers container` writes, and beside i
 from __future__ import annotations
 
 import argparse
-import gzip
 import re
 import shutil
 import socket
@@ -22,6 +21,7 @@ from pathlib import Path
 
 from benchmarks.records import ROOT
 from generator.policy import is_hashed
+from generator.publish.outgoing import outgoing
 from generator.render.servers import CONTAINER, TARGET, Host, configuration
 
 PORT = 59999
@@ -49,12 +49,7 @@ class Row:
 
 def publish(site: Path, target: Path) -> Path:
     """The site as it would be published, with what is compressed beside what is text."""
-    current = target / "current"
-    shutil.copytree(site, current)
-    for path in [p for p in current.rglob("*") if p.suffix in {".html", ".js", ".css", ".json"}]:
-        small = gzip.compress(path.read_bytes(), 9, mtime=0)
-        path.with_name(f"{path.name}.gz").write_bytes(small)
-    return current
+    return outgoing(site, target).rename(target / "current")
 
 
 def examples(site: Path) -> dict[str, Path]:
