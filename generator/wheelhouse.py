@@ -1,8 +1,8 @@
 """``python3 -m generator.wheelhouse``: fill the folder ``wheels`` from the lock, so that a copy of
 the project sets itself up on a machine without internet.
 
-Nothing but wheels is taken, and each must have a hash of the lock: nothing is built or run here, so
-that wheels for another platform can be had too. Standard library only.
+Each file must have a hash of the lock. Wheels are taken, so that those for another platform can be
+had too, but for `SOURCES`, which come with what builds them. Standard library only.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ import subprocess
 import sys
 
 from generator.bootstrap import ROOT, WHEELS, python
+
+SOURCES = ("rjsmin",)
+"""Packages that have no wheels for Windows and macOS, and build without a compiler."""
 
 
 def main(arguments: list[str]) -> int:
@@ -25,11 +28,14 @@ def main(arguments: list[str]) -> int:
         help="of the other machine, such as win_amd64 or manylinux_2_28_x86_64; may be repeated",
     )
     parser.add_argument("--python-version", help="of the other machine, such as 3.12")
-    return subprocess.run(_command(parser.parse_args(arguments)), check=False).returncode
+    wanted = parser.parse_args(arguments)
+    locks = ("build.txt", "dev.txt" if wanted.dev else "run.txt")
+    codes = (subprocess.run(_command(wanted, lock), check=False).returncode for lock in locks)
+    return next(filter(None, codes), 0)
 
 
-def _command(wanted: argparse.Namespace) -> list[str]:
-    lock = ROOT / "requirements" / ("dev.txt" if wanted.dev else "run.txt")
+def _command(wanted: argparse.Namespace, name: str) -> list[str]:
+    lock = ROOT / "requirements" / name
     if not lock.is_file():
         sys.exit(
             f"Lệnh này phải chạy trong bản sao của dự án, nơi có {lock.parent.name}/{lock.name}."
@@ -37,7 +43,9 @@ def _command(wanted: argparse.Namespace) -> list[str]:
         )
     pip = sys.executable if importlib.util.find_spec("pip") else str(python())
     command = [pip, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-    command += ["--require-hashes", "--only-binary", ":all:", "--no-deps"]
+    command += ["--require-hashes", "--no-deps", "--only-binary", ":all:"]
+    for package in SOURCES:
+        command += ["--no-binary", package]
     for platform in wanted.platform:
         command += ["--platform", platform]
     if wanted.python_version:
