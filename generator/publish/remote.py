@@ -26,8 +26,9 @@ TRANSFER = f"{HIDDEN}transfer"
 _PROGRAMS = ("base64", "find", "flock", "readlink", "rsync", "sha256sum", "sync")
 _NO_LINK = 76
 _BUSY = 75
-_CUT = {10, 12, 20, 30, 35, 255}
-"""How rsync ends where the connection did (rsync(1), EXIT VALUES)."""
+_CUT = {10, 12, 20, 30, 35, 255, _BUSY}
+"""How rsync ends where the connection did (rsync(1), EXIT VALUES), or where another rsync is at
+work over there: it tells of the one or the other, whichever it hears of first."""
 
 _NAMES = '[ -d "$1" ] || exit 0; find "$1/" -mindepth 1 -maxdepth 1 -print0'
 _READ = '[ -f "$1" ] || exit 77; cat -- "$1"'

@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import threading
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -194,6 +196,28 @@ def _watch(context: BrowserContext, url: str, complaints: list[str]) -> None:
     context.on("request", lambda request: asked(request.url))
     context.on("weberror", lambda error: complaints.append(f"error: {error.error}"))
     context.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
+
+
+@contextmanager
+def from_disk(browser: Browser, place: Path) -> Iterator[Page]:
+    """A page that fails the test for any error, and for asking for anything but files that are
+    there; what is given up as the page is left is none."""
+    wrong: list[str] = []
+    context = browser.new_context()
+
+    def asked(url: str) -> None:
+        path = urllib.request.url2pathname(urllib.parse.urlsplit(url).path)
+        if not (url.startswith("data:") or (url.startswith("file:") and Path(path).is_file())):
+            wrong.append(url)
+
+    context.on("request", lambda request: asked(request.url))
+    context.on("weberror", lambda error: wrong.append(str(error.error)))
+    context.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page = context.new_page()
+    page.goto(place.as_uri())
+    yield page
+    context.close()
+    assert wrong == []
 
 
 @pytest.fixture(scope="session")

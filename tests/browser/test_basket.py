@@ -160,13 +160,19 @@ def test_hostile_storage_does_no_harm(page: Page, site: Site) -> None:
         expect(page.get_by_text("Tập tài liệu chưa có mục nào.")).to_be_visible()
 
 
+def follow(page: Page, name: str) -> None:
+    """Go where a link of the article leads, and wait for the scripts over there."""
+    with page.expect_event("load"):
+        page.get_by_role("article").get_by_role("link", name=name).click()
+
+
 def test_without_storage_the_address_carries_the_list(watcher: Watcher) -> None:
     with watcher.page() as page:
         page.add_init_script(NO_STORAGE)
         page.goto(f"{FIRST}/")
         page.get_by_role("button", name="Thêm vào tập tài liệu").click()
-        page.get_by_role("article").get_by_role("link", name="Danh mục văn bản").click()
-        page.get_by_role("article").get_by_role("link", name=TITLES[1]).click()
+        follow(page, "Danh mục văn bản")
+        follow(page, TITLES[1])
         page.get_by_role("button", name="Thêm vào tập tài liệu").click()
         page.get_by_role("link", name="Tập tài liệu của tôi: 2 mục").click()
         shows(page, TITLES[:2])
@@ -185,8 +191,8 @@ def test_from_a_disk(browser: Browser, site: Site, has_storage: bool) -> None:
         page.add_init_script(NO_STORAGE)
     page.goto((site.folder / FIRST / "index.html").as_uri())
     page.get_by_role("button", name="Thêm vào tập tài liệu").click()
-    page.get_by_role("article").get_by_role("link", name="Danh mục văn bản").click()
-    page.get_by_role("article").get_by_role("link", name=TITLES[1]).click()
+    follow(page, "Danh mục văn bản")
+    follow(page, TITLES[1])
     page.get_by_role("button", name="Thêm vào tập tài liệu").click()
     page.get_by_role("link", name="Tập tài liệu của tôi: 2 mục").click()
     shows(page, TITLES[:2])

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import urllib.parse
-import urllib.request
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests import kb
+from tests.browser.conftest import from_disk
 from tests.test_pack_release import pack, sealed
 
 
@@ -26,29 +23,8 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "so-tay"
 
 
-@contextmanager
-def opened(browser: Browser, place: Path) -> Iterator[Page]:
-    """A page that fails the test for any error, and for asking for anything but files that are
-    there; what is given up as the page is left is none."""
-    wrong: list[str] = []
-    context = browser.new_context()
-
-    def asked(url: str) -> None:
-        path = urllib.request.url2pathname(urllib.parse.urlsplit(url).path)
-        if not (url.startswith("data:") or (url.startswith("file:") and Path(path).is_file())):
-            wrong.append(url)
-
-    context.on("request", lambda request: asked(request.url))
-    context.on("weberror", lambda error: wrong.append(str(error.error)))
-    page = context.new_page()
-    page.goto(place.as_uri())
-    yield page
-    context.close()
-    assert wrong == []
-
-
 def test_links_lead_from_page_to_page(browser: Browser, disk: Path) -> None:
-    with opened(browser, disk / "index.html") as page:
+    with from_disk(browser, disk / "index.html") as page:
         page.get_by_role("article").get_by_role("link", name="Nghị quyết").first.click()
         page.locator('article a[href*="van-ban/01-nq-hda-2005/"]').first.click()
         expect(page.locator(".sv-force__label")).to_contain_text("Hết hiệu lực toàn bộ")
@@ -60,7 +36,7 @@ def test_links_lead_from_page_to_page(browser: Browser, disk: Path) -> None:
 
 def test_every_link_of_a_page_leads_to_a_file(browser: Browser, disk: Path) -> None:
     """As the script on the page completes them: no server finds ``index.html``."""
-    with opened(browser, disk / "van-ban/01-nq-hda-2005/index.html") as page:
+    with from_disk(browser, disk / "van-ban/01-nq-hda-2005/index.html") as page:
         links = page.locator("a[href]").evaluate_all("all => all.map(a => a.href.split('#')[0])")
         ours = {link for link in links if link.startswith("file:")}
         assert len(ours) > 10
@@ -73,7 +49,7 @@ def test_every_link_of_a_page_leads_to_a_file(browser: Browser, disk: Path) -> N
 
 
 def test_the_search_finds_and_its_hits_open(browser: Browser, disk: Path) -> None:
-    with opened(browser, disk / "tim" / "index.html") as page:
+    with from_disk(browser, disk / "tim" / "index.html") as page:
         box = page.get_by_role("searchbox").or_(page.get_by_role("combobox")).first
         box.fill("loa thon")
         box.press("Enter")
@@ -84,7 +60,7 @@ def test_the_search_finds_and_its_hits_open(browser: Browser, disk: Path) -> Non
 
 
 def test_the_basket_works(browser: Browser, disk: Path) -> None:
-    with opened(browser, disk / "mo-hinh/loa-thon/index.html") as page:
+    with from_disk(browser, disk / "mo-hinh/loa-thon/index.html") as page:
         page.get_by_role("button", name="Thêm vào tập tài liệu").click()
         page.get_by_role("link", name="Tập tài liệu của tôi: 1 mục").first.click()
         expect(page.locator(".sv-basket h2")).to_have_text(["Loa thôn “nói dân hiểu”"])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from generator.settings import Settings
 from tests import kb
+from tests.browser.conftest import from_disk
 from tests.test_pack import pack
 
 RECORDS = {
@@ -35,26 +34,8 @@ def usb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@contextmanager
-def opened(browser: Browser, place: Path) -> Iterator[Page]:
-    """A page that fails the test for any error and any request that is not for a file. What a page
-    still loads when it is left counts for nothing."""
-    wrong: list[str] = []
-    left = "net::ERR_ABORTED"
-    context = browser.new_context()
-    page = context.new_page()
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    page.on("requestfailed", lambda r: None if r.failure == left else wrong.append(r.url))
-    page.on("request", lambda r: None if r.url.startswith("file:") else wrong.append(r.url))
-    page.goto(place.as_uri())
-    yield page
-    context.close()
-    assert wrong == []
-
-
 def test_from_the_first_page_to_a_document_and_back(browser: Browser, usb: Path) -> None:
-    with opened(browser, usb / "index.html") as page:
+    with from_disk(browser, usb / "index.html") as page:
         expect(page.get_by_role("heading", level=1)).to_contain_text(SESSION)
         page.get_by_role("article").get_by_role("link", name="01/2005/NQ-HĐA").first.click()
         expect(page.locator(".sv-force__label")).to_contain_text("Hết hiệu lực toàn bộ")
@@ -64,7 +45,7 @@ def test_from_the_first_page_to_a_document_and_back(browser: Browser, usb: Path)
 
 
 def test_the_search_finds_what_is_inside_and_nothing_else(browser: Browser, usb: Path) -> None:
-    with opened(browser, usb / "tim" / "index.html") as page:
+    with from_disk(browser, usb / "tim" / "index.html") as page:
         found = page.locator(".sv-found__title a")
         expect(found).to_have_count(len(RECORDS))
         places = found.evaluate_all("links => links.map(link => link.href)")
@@ -78,7 +59,7 @@ def test_the_search_finds_what_is_inside_and_nothing_else(browser: Browser, usb:
 
 
 def test_slides_turn_by_the_keyboard(browser: Browser, usb: Path) -> None:
-    with opened(browser, usb / "tap-huan/dan-chu-co-so/index.html") as page:
+    with from_disk(browser, usb / "tap-huan/dan-chu-co-so/index.html") as page:
         page.get_by_role("article").get_by_role("link", name="Trình chiếu").click()
         expect(page.locator(".sl-count")).to_have_text("1/7")
         page.keyboard.press("ArrowRight")
@@ -88,7 +69,7 @@ def test_slides_turn_by_the_keyboard(browser: Browser, usb: Path) -> None:
 
 
 def test_the_basket_works(browser: Browser, usb: Path) -> None:
-    with opened(browser, usb / "mo-hinh/loa-thon/index.html") as page:
+    with from_disk(browser, usb / "mo-hinh/loa-thon/index.html") as page:
         page.get_by_role("button", name="Thêm vào tập tài liệu").click()
         page.get_by_role("link", name="Tập tài liệu của tôi: 1 mục").first.click()
         expect(page.locator(".sv-basket h2")).to_have_text(["Loa thôn “nói dân hiểu”"])

@@ -90,11 +90,11 @@ def test_speaker_notes_and_full_screen(page: Page) -> None:
     expect(page.get_by_role("button", name="Gợi ý")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("N")
     expect(note).to_be_hidden()
-    full = "() => document.fullscreenElement !== null"
+    full = page.locator(":fullscreen")
     page.keyboard.press("f")
-    page.wait_for_function(full)
+    expect(full).not_to_have_count(0)
     page.keyboard.press("f")
-    page.wait_for_function(f"!({full})()")
+    expect(full).to_have_count(0)
 
 
 def test_escape_leads_back_to_the_session(page: Page, site: Site) -> None:
