@@ -40,11 +40,16 @@ def generate(session: Session, as_of: dt.date) -> None:
 
 @click.command()
 @as_of_option
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    help="Processes that MkDocs runs in (default: as many as pay on this machine; Linux).",
+)
 @click.pass_obj
-def build(session: Session, as_of: dt.date) -> None:
+def build(session: Session, as_of: dt.date, jobs: int | None) -> None:
     """Write the pages and build the site into site/."""
     settings = session.open()
-    sys.exit(locked(settings, lambda: _build(settings, as_of)))
+    sys.exit(locked(settings, lambda: _build(settings, as_of, jobs)))
 
 
 @click.command()
@@ -94,12 +99,15 @@ def generated(
     return done
 
 
-def _build(settings: Settings, as_of: dt.date) -> int:
-    return CLEAN if built(settings, as_of) else FINDINGS
+def _build(settings: Settings, as_of: dt.date, jobs: int | None = None) -> int:
+    return CLEAN if built(settings, as_of, jobs=jobs) else FINDINGS
 
 
 def built(
-    settings: Settings, as_of: dt.date, announcement: Announcement | None = None
+    settings: Settings,
+    as_of: dt.date,
+    announcement: Announcement | None = None,
+    jobs: int | None = None,
 ) -> Generated | None:
     """Write the pages, build the site and tell of it; what it was made of, or None for a failure,
     which has been told."""
@@ -116,6 +124,7 @@ def built(
         as_of,
         lambda: pipeline.site_files(done, settings, as_of),
         lambda folder: pipeline.seal(folder, settings),
+        jobs,
     )
     if isinstance(result, site.Failed):
         click.echo(told(settings, "build-failed", reason=result.reason), err=True)

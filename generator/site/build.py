@@ -21,9 +21,11 @@ from mkdocs.exceptions import MkDocsException
 
 from generator import manifest, sbom
 from generator.diagnostics import Diagnostic, has_errors
+from generator.messages import say
 from generator.policy import CONTENT_SECURITY_OF_PAGES
 from generator.prints import print_anchor
 from generator.settings import Settings
+from generator.site import shares
 from generator.site.assets import Assets
 from generator.site.exchange import exchange, recover
 
@@ -61,11 +63,13 @@ def build(
     as_of: dt.date,
     more: Callable[[], Mapping[str, str]],
     seal: Callable[[Path], Sequence[Diagnostic]],
+    jobs: int | None = None,
 ) -> Built | Failed | Rejected:
     """Build in strict mode: a warning of MkDocs, such as a dead link, is a failure.
 
     ``more`` gives further files (path below the site → text); it is asked only when there is
     something to build. ``seal`` looks at the folder of all of them and leaves its manifest there.
+    ``jobs``: processes that MkDocs runs in, as many as pay if nothing is said.
     """
     recover(settings.site)
     stamp = json.dumps({"as_of": str(as_of), "inputs": _inputs(settings)}) + "\n"
@@ -73,11 +77,14 @@ def build(
         return Built(settings.site, changed=False)
     workshop = settings.state / "building"
     shutil.rmtree(workshop, ignore_errors=True)
-    with fixed_clock(as_of), warnings() as heard:
-        try:
-            run(configured(settings, workshop, as_of))
-        except MkDocsException as error:
-            return Failed("; ".join(heard) or str(error))
+    count = shares.processes(sum(1 for _ in settings.docs.rglob("*.md")), jobs)
+    try:
+        with fixed_clock(as_of):
+            heard = shares.build(configured(settings, workshop, as_of), complaints, count)
+    except EOFError:
+        return Failed(say("share-died", settings.language))
+    if heard:
+        return Failed("; ".join(heard))
     for path, text in more().items():
         (workshop / path).parent.mkdir(parents=True, exist_ok=True)
         (workshop / path).write_text(text, encoding="utf-8")
@@ -107,11 +114,21 @@ def configured(settings: Settings, site: Path, as_of: dt.date, **changes: Any) -
     return config
 
 
-def run(config: MkDocsConfig) -> None:
+def complaints(config: MkDocsConfig, *, dirty: bool) -> list[str]:
+    """Run MkDocs and give what it warns of, or why it failed; nothing where all is well."""
+    with warnings() as heard:
+        try:
+            run(config, dirty=dirty)
+        except MkDocsException as error:
+            return heard or [str(error)]
+    return heard
+
+
+def run(config: MkDocsConfig, *, dirty: bool = False) -> None:
     """No file of the site is compressed; publishing adds the compressed forms of all."""
-    config.plugins.on_startup(command="build", dirty=False)
+    config.plugins.on_startup(command="build", dirty=dirty)
     try:
-        mkdocs_build.build(config)
+        mkdocs_build.build(config, dirty=dirty)
     finally:
         config.plugins.on_shutdown()
     (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)

@@ -1,0 +1,117 @@
+"""A site built by several processes: the same bytes, the same complaints, nobody left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.lock import Busy, exclusive
+from generator.settings import Settings
+from tests import kb
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux")
+
+DIED = """
+import os, signal
+from types import SimpleNamespace
+from generator.site import shares
+
+parent = os.getpid()
+
+def make(config, *, dirty):
+    if os.getpid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return []
+
+try:
+    shares.build(SimpleNamespace(strict=True, plugins={}), make, 3)
+except EOFError:
+    print("told")
+"""
+
+
+def command(settings: Settings, jobs: int) -> list[str]:
+    base = [sys.executable, "-m", "generator", "-C", str(settings.root)]
+    return [*base, "build", "--as-of", str(kb.DAY), "--jobs", str(jobs)]
+
+
+def build(settings: Settings, jobs: int, expect: int = 0) -> str:
+    done = subprocess.run(
+        command(settings, jobs), cwd=kb.ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == expect, done.stderr
+    return done.stdout + done.stderr
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    files = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The site as one process builds it."""
+    settings = kb.toy(tmp_path_factory.mktemp("alone") / "toy")
+    build(settings, 1)
+    return tree(settings.site)
+
+
+@pytest.mark.parametrize("jobs", [2, 5])
+def test_any_number_of_processes_builds_the_same_site(
+    toy: Settings, alone: dict[str, bytes], jobs: int
+) -> None:
+    build(toy, jobs)
+    assert tree(toy.site) == alone
+
+
+def test_what_any_process_complains_of_stops_the_build(
+    toy: Settings, alone: dict[str, bytes]
+) -> None:
+    build(toy, 3)
+    for number in range(6):
+        page = toy.docs / f"tay-{number}.md"
+        page.write_text(f"# Trang tay\n\n[chết](khong-co-{number}.md)\n", encoding="utf-8")
+    said = build(toy, 3, expect=1)
+    assert all(f"khong-co-{number}.md" in said for number in range(6))
+    assert "dirty" not in said
+    assert tree(toy.site) == alone
+
+
+def test_a_process_that_dies_is_told() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DIED], cwd=kb.ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "told\n"
+
+
+@pytest.mark.parametrize("pages", [1, 40])
+def test_children_end_with_their_parent_and_the_next_build_mends(
+    toy: Settings, alone: dict[str, bytes], pages: int
+) -> None:
+    with subprocess.Popen(
+        command(toy, 3), cwd=kb.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as parent:
+        building = toy.state / "building"
+        while parent.poll() is None and sum(1 for _ in building.rglob("*.html")) < pages:
+            time.sleep(0.01)
+        os.kill(parent.pid, signal.SIGKILL)
+    assert_free(toy)
+    build(toy, 3)
+    assert tree(toy.site) == alone
+
+
+def assert_free(settings: Settings) -> None:
+    """Children hold the lock of the knowledge base until they have ended."""
+    for _ in range(600):
+        try:
+            with exclusive(settings.state):
+                return
+        except Busy:
+            time.sleep(0.05)
+    pytest.fail("a process of a killed build still runs")
