@@ -78,11 +78,15 @@ def build(
     workshop = settings.state / "building"
     shutil.rmtree(workshop, ignore_errors=True)
     count = shares.processes(sum(1 for _ in settings.docs.rglob("*.md")), jobs)
-    try:
-        with fixed_clock(as_of):
-            heard = shares.build(configured(settings, workshop, as_of), complaints, count)
-    except EOFError:
-        return Failed(say("share-died", settings.language))
+    with fixed_clock(as_of):
+        try:
+            with warnings() as heard:
+                config = configured(settings, workshop, as_of)
+            heard = shares.build(config, complaints, count)
+        except MkDocsException as error:
+            return Failed("; ".join(heard) or str(error))
+        except EOFError:
+            return Failed(say("share-died", settings.language))
     if heard:
         return Failed("; ".join(heard))
     for path, text in more().items():
