@@ -30,9 +30,6 @@ def sotay(*arguments: object, expect: int = 0) -> Result:
 def sealed(settings: Settings) -> Settings:
     """Built, with its manifest."""
     sotay("-C", settings.root, "build", "--as-of", kb.DAY)
-    if not (settings.site / NAME).exists():
-        listed = manifest.manifest(settings.site, frozenset({NAME, STAMP}))
-        (settings.site / NAME).write_text(manifest.as_text(listed), encoding="utf-8")
     return settings
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -100,7 +99,8 @@ def test_children_end_with_their_parent_and_the_next_build_mends(
         building = toy.state / "building"
         while parent.poll() is None and sum(1 for _ in building.rglob("*.html")) < pages:
             time.sleep(0.01)
-        os.kill(parent.pid, signal.SIGKILL)
+        parent.kill()
+    assert parent.returncode == -signal.SIGKILL
     assert_free(toy)
     build(toy, 3)
     assert tree(toy.site) == alone
