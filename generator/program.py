@@ -1,0 +1,43 @@
+"""What the program is, as a digest: the results of one program are not those of another."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from generator import sbom
+
+PACKAGE = Path(__file__).parent
+THEME = PACKAGE / "theme"
+
+SIZE = 16
+"""Bytes of a digest."""
+
+
+def digest(*parts: bytes) -> bytes:
+    """BLAKE2b of all parts, 16 bytes; where one part ends and the next begins counts."""
+    hashed = hashlib.blake2b(digest_size=SIZE)
+    for part in parts:
+        hashed.update(len(part).to_bytes(8, "big"))
+        hashed.update(part)
+    return hashed.digest()
+
+
+@cache
+def identity() -> bytes:
+    """Of our own files but the theme, of Python, and of the packages that are used."""
+    packages = (f"{name}=={found.version}" for name, found in sbom.closure().items())
+    ours = (path for path in PACKAGE.rglob("*") if THEME not in path.parents)
+    return digest(sys.version.encode(), *map(str.encode, packages), files(PACKAGE, ours))
+
+
+def files(root: Path, paths: Iterable[Path]) -> bytes:
+    """Digest of files: their paths below ``root`` and what they hold, in any order given."""
+    wanted = sorted(p for p in paths if "__pycache__" not in p.parts and p.is_file())
+    parts = (
+        part for p in wanted for part in (p.relative_to(root).as_posix().encode(), p.read_bytes())
+    )
+    return digest(*parts)

@@ -1,0 +1,75 @@
+"""Results kept between runs: there again when asked for, and never believed when damaged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.kept import Kept
+from generator.program import digest
+
+KEYS = [digest(bytes([number])) for number in range(3)]
+
+
+def filled(place: Path, version: bytes = b"v" * 16) -> Kept:
+    kept = Kept(place, version)
+    for number, key in enumerate(KEYS):
+        kept.put(key, bytes([number]) * 100)
+    kept.save()
+    return kept
+
+
+def test_what_was_kept_is_there_again(tmp_path: Path) -> None:
+    filled(tmp_path / "a")
+    again = Kept(tmp_path / "a", b"v" * 16)
+    assert [again.get(key) for key in KEYS] == [bytes([n]) * 100 for n in range(3)]
+
+
+def test_what_nobody_asks_for_goes(tmp_path: Path) -> None:
+    filled(tmp_path / "a")
+    again = Kept(tmp_path / "a", b"v" * 16)
+    again.get(KEYS[0])
+    again.save()
+    last = Kept(tmp_path / "a", b"v" * 16)
+    assert [last.get(key) is not None for key in KEYS] == [True, False, False]
+
+
+def test_an_unchanged_file_is_not_written(tmp_path: Path) -> None:
+    filled(tmp_path / "a")
+    before = (tmp_path / "a").stat().st_mtime_ns
+    again = Kept(tmp_path / "a", b"v" * 16)
+    for key in KEYS:
+        again.get(key)
+    again.save()
+    assert (tmp_path / "a").stat().st_mtime_ns == before
+
+
+def test_another_program_starts_anew(tmp_path: Path) -> None:
+    filled(tmp_path / "a")
+    assert Kept(tmp_path / "a", b"w" * 16).get(KEYS[0]) is None
+
+
+@pytest.mark.parametrize("what", ["nothing", "folder", "text"])
+def test_what_is_no_such_file_counts_as_empty(tmp_path: Path, what: str) -> None:
+    place = tmp_path / "a"
+    if what == "folder":
+        place.mkdir()
+    if what == "text":
+        place.write_text("không phải tệp này", encoding="utf-8")
+    assert Kept(place).get(KEYS[0]) is None
+
+
+@given(at=st.integers(0, 2000), byte=st.integers(0, 255), cut=st.integers(0, 2000))
+def test_damage_loses_entries_and_never_changes_one(
+    tmp_path_factory: pytest.TempPathFactory, at: int, byte: int, cut: int
+) -> None:
+    place = tmp_path_factory.mktemp("damaged") / "a"
+    filled(place)
+    data = bytearray(place.read_bytes())
+    data[at % len(data)] = byte
+    place.write_bytes(data[: len(data) - cut % len(data)])
+    kept = Kept(place, b"v" * 16)
+    assert all(kept.get(key) in (None, bytes([n]) * 100) for n, key in enumerate(KEYS))
