@@ -18,23 +18,29 @@ from generator.views import (
     withdrawn,
 )
 from generator.views.corpus import Corpus
-from generator.views.page import Page
+from generator.views.page import Page, Unit
 
-VIEWS: tuple[Callable[[Corpus], Iterator[Page]], ...] = (
-    home.pages,
-    document.pages,
-    citing.cards,
-    body.pages,
-    model.pages,
-    groups.pages,
-    number.pages,
-    session.pages,
-    slides.pages,
-    withdrawn.pages,
-    log.pages,
+VIEWS: tuple[Callable[[Corpus], Iterator[Unit]], ...] = (
+    home.units,
+    document.units,
+    citing.units,
+    body.units,
+    model.units,
+    groups.units,
+    number.units,
+    session.units,
+    slides.units,
+    withdrawn.units,
+    log.units,
 )
 
 
-def views(corpus: Corpus) -> Iterator[Page]:
+def units(corpus: Corpus) -> Iterator[Unit]:
+    """All that is to be made, told by names alone: nothing is made yet."""
     for view in VIEWS:
         yield from view(corpus)
+
+
+def views(corpus: Corpus) -> Iterator[Page]:
+    for unit in units(corpus):
+        yield from unit.make(corpus)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.records.types import Body
 from generator.views.addresses import Link, record_page
@@ -11,12 +12,10 @@ from generator.views.corpus import Corpus
 from generator.views.listing import (
     Listing,
     Part,
-    by_year,
-    document_listing,
+    document_part,
     figure_listing,
-    parts,
 )
-from generator.views.page import Page
+from generator.views.page import Page, Unit
 from generator.views.past import Past, past
 
 
@@ -36,15 +35,19 @@ class BodyView:
     past: Past | None
 
 
-def pages(corpus: Corpus) -> Iterator[Page]:
+def units(corpus: Corpus) -> Iterator[Unit]:
     for body in corpus.library.bodies.values():
-        documents = corpus.documents(corpus.index.by_body.get(body.id, ()))
-        listing = document_listing(corpus, documents, by_year)
-        for part in parts(record_page(body), listing):
-            description = f"{body.name}: thời gian tồn tại, tiền thân, kế thừa và văn bản ban hành."
-            view = _view(corpus, body, part)
-            mark = view.past.fingerprint if view.past else None
-            yield Page(part.page, "body", body.name, description, view, fingerprint=mark)
+        for number in range(1, corpus.lists[record_page(body)].count + 1):
+            yield Unit(f"body {body.id} {number}", partial(_page, body.id, number))
+
+
+def _page(identity: str, number: int, corpus: Corpus) -> Iterator[Page]:
+    body = corpus.library.bodies[identity]
+    part = document_part(corpus, record_page(body), number)
+    description = f"{body.name}: thời gian tồn tại, tiền thân, kế thừa và văn bản ban hành."
+    view = _view(corpus, body, part)
+    mark = view.past.fingerprint if view.past else None
+    yield Page(part.page, "body", body.name, description, view, fingerprint=mark)
 
 
 def _view(corpus: Corpus, body: Body, part: Part) -> BodyView:

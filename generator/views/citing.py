@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.citations.formats import FORMATS
 from generator.citations.words import Citation
@@ -11,7 +12,7 @@ from generator.records.types import Document
 from generator.views.addresses import Link, beside, record_page
 from generator.views.corpus import Corpus, name_of
 from generator.views.listing import Mark, state_mark
-from generator.views.page import Page
+from generator.views.page import Page, Unit
 
 FIELD_LABELS = {
     "number": "số, ký hiệu",
@@ -82,17 +83,21 @@ def card_page(document: Document) -> str:
     return beside(record_page(document), "the.md")
 
 
-def cards(corpus: Corpus) -> Iterator[Page]:
+def units(corpus: Corpus) -> Iterator[Unit]:
     """A card for each document, if the settings allow to show it in frames."""
-    if not corpus.site.embeds:
-        return
-    for document in corpus.library.documents.values():
-        cited = citation(corpus, document)
-        view = CardView(
-            document,
-            Link(document.title, record_page(document)),
-            cited.issuers,
-            state_mark(corpus.forces[document.id].state),
-        )
-        page = card_page(document)
-        yield Page(page, "card", cited.heading, document.summary, view, template="card.html")
+    if corpus.site.embeds:
+        for identity in corpus.library.documents:
+            yield Unit(f"card {identity}", partial(_card, identity))
+
+
+def _card(identity: str, corpus: Corpus) -> Iterator[Page]:
+    document = corpus.library.documents[identity]
+    cited = citation(corpus, document)
+    view = CardView(
+        document,
+        Link(document.title, record_page(document)),
+        cited.issuers,
+        state_mark(corpus.forces[document.id].state),
+    )
+    page = card_page(document)
+    yield Page(page, "card", cited.heading, document.summary, view, template="card.html")

@@ -23,6 +23,7 @@ from generator.records.types import (
     TrainingSession,
 )
 from generator.views.addresses import Address, Link, address_on_paper, page_id, record_page
+from generator.views.lists import DocumentList, lists
 
 Linked: TypeAlias = Document | Body | Model | Topic | Locality | TrainingSession
 """Records that have a page each."""
@@ -50,6 +51,11 @@ class Corpus:
     def forces(self) -> dict[str, Force]:
         documents = self.library.documents.values()
         return {d.id: force(d, self.library, self.index, self.as_of) for d in documents}
+
+    @cached_property
+    def lists(self) -> Mapping[str, DocumentList]:
+        """Long lists of documents by their first page."""
+        return lists(self)
 
     @cached_property
     def state(self) -> State:

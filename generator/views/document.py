@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.citations.number import number_slug
 from generator.force import Act, Force
@@ -23,7 +24,7 @@ from generator.views.addresses import (
 from generator.views.citing import CitingView, citing
 from generator.views.corpus import Corpus, full_number, link, name_of
 from generator.views.listing import Mark, confidence_mark, state_mark
-from generator.views.page import Page
+from generator.views.page import Page, Unit
 from generator.views.past import Past, past
 from generator.views.text import FullText, Outline, full_text, outline
 
@@ -121,17 +122,22 @@ class TextView:
     back: Link
 
 
-def pages(corpus: Corpus) -> Iterator[Page]:
-    for document in corpus.library.documents.values():
-        number = f"{full_number(document)}: " if document.number else ""
-        title, about = f"{number}{document.title}", document.summary
-        page, view = record_page(document), document_view(corpus, document)
-        has_text, mark = view.text is not None, view.past.fingerprint
-        yield Page(page, "document", title, about, view, has_text=has_text, fingerprint=mark)
-        if has_text:
-            name = f"{'Toàn văn' if document.text_complete else 'Trích'} {title}"
-            page, text = text_page(document), _text_view(corpus, view)
-            yield Page(page, "text", name, about, text, fingerprint=mark)
+def units(corpus: Corpus) -> Iterator[Unit]:
+    for identity in corpus.library.documents:
+        yield Unit(f"document {identity}", partial(_pages, identity))
+
+
+def _pages(identity: str, corpus: Corpus) -> Iterator[Page]:
+    document = corpus.library.documents[identity]
+    number = f"{full_number(document)}: " if document.number else ""
+    title, about = f"{number}{document.title}", document.summary
+    page, view = record_page(document), document_view(corpus, document)
+    has_text, mark = view.text is not None, view.past.fingerprint
+    yield Page(page, "document", title, about, view, has_text=has_text, fingerprint=mark)
+    if has_text:
+        name = f"{'Toàn văn' if document.text_complete else 'Trích'} {title}"
+        page, text = text_page(document), _text_view(corpus, view)
+        yield Page(page, "text", name, about, text, fingerprint=mark)
 
 
 def _text_view(corpus: Corpus, view: DocumentView) -> TextView:

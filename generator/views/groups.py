@@ -6,11 +6,12 @@ is a `GroupView` too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.records.dates import PartialDate
-from generator.records.types import Document, Locality, Source, Topic
+from generator.records.types import Locality, Source, Topic
 from generator.records.vocabulary import Branch, Field, Kind, Level
 from generator.views import addresses as at
 from generator.views.addresses import Link
@@ -18,13 +19,12 @@ from generator.views.corpus import Corpus, link
 from generator.views.listing import (
     Listing,
     Part,
-    by_year,
-    document_listing,
+    document_part,
     figure_listing,
     model_listing,
     parts,
 )
-from generator.views.page import Page
+from generator.views.page import Page, Unit
 
 Fact = tuple[str, str | Link | tuple[Link, ...]]
 
@@ -60,19 +60,34 @@ class GroupView:
     sources: tuple[Source, ...] = ()
 
 
-def pages(corpus: Corpus) -> Iterator[Page]:
-    for group in (
-        _documents,
-        _kinds,
-        _years,
-        _months,
-        _bodies,
-        _topics,
-        _localities,
-        _models,
-        _figures,
-    ):
-        yield from group(corpus)
+def units(corpus: Corpus) -> Iterator[Unit]:
+    index, library = corpus.index, corpus.library
+    yield from _listed(corpus, at.DOCUMENTS, _documents)
+    for kind in Kind:
+        if kind.slug in index.by_kind:
+            yield from _listed(corpus, at.kind_page(kind.slug), partial(_kind, kind))
+    for year in map(int, index.by_year):
+        yield from _listed(corpus, at.year_page(year), partial(_year, year))
+    for day in map(PartialDate.parse, index.by_month):
+        assert day.month is not None
+        page = at.month_page(day.year, day.month)
+        yield from _listed(corpus, page, partial(_month, day.year, day.month))
+    for topic in library.topics.values():
+        yield from _listed(corpus, at.record_page(topic), partial(_topic, topic.id))
+    for place in library.localities.values():
+        yield from _listed(corpus, at.record_page(place), partial(_locality, place.id))
+    for name, make in _INDEXES.items():
+        yield Unit(name, make)
+    for field in Field:
+        yield Unit(f"field {field.slug}", partial(_field, field))
+
+
+def _listed(
+    corpus: Corpus, page: str, make: Callable[[int, Corpus], Iterator[Page]]
+) -> Iterator[Unit]:
+    """The pages of a long list, each by itself."""
+    for number in range(1, corpus.lists[page].count + 1):
+        yield Unit(f"list {page} {number}", partial(make, number))
 
 
 def _page(page: str, kind: str, view: GroupView, description: str) -> Page:
@@ -86,24 +101,23 @@ def _paged(
         yield _page(part.page, kind, replace(view, part=part), description)
 
 
-def _documents(corpus: Corpus) -> Iterator[Page]:
-    documents = corpus.documents(corpus.index.documents)
-    listing = document_listing(corpus, documents, by_year)
-    view = GroupView("Toàn bộ kho", "Văn bản", "Mọi văn bản, mới nhất trước.")
-    yield from _paged(at.DOCUMENTS, "index", view, listing, "Danh mục mọi văn bản trong sổ tay.")
+def _documents(number: int, corpus: Corpus) -> Iterator[Page]:
+    part = document_part(corpus, at.DOCUMENTS, number)
+    view = GroupView("Toàn bộ kho", "Văn bản", "Mọi văn bản, mới nhất trước.", part=part)
+    yield _page(part.page, "index", view, "Danh mục mọi văn bản trong sổ tay.")
 
 
 def _kinds(corpus: Corpus) -> Iterator[Page]:
-    groups = corpus.index.by_kind
     shelf = Shelf(None, tuple(kind_counts(corpus)))
     view = GroupView("Tra cứu", "Loại văn bản", shelves=(shelf,))
     yield _page(at.KINDS, "index", view, "Các loại văn bản và số văn bản mỗi loại.")
-    for kind in Kind:
-        if kind.slug in groups:
-            listing = document_listing(corpus, corpus.documents(groups[kind.slug]), by_year)
-            view = GroupView("Loại văn bản", kind.label)
-            about = f"Các {kind.value} trong sổ tay, theo năm ban hành."
-            yield from _paged(at.kind_page(kind.slug), "kind", view, listing, about)
+
+
+def _kind(kind: Kind, number: int, corpus: Corpus) -> Iterator[Page]:
+    part = document_part(corpus, at.kind_page(kind.slug), number)
+    view = GroupView("Loại văn bản", kind.label, part=part)
+    about = f"Các {kind.value} trong sổ tay, theo năm ban hành."
+    yield _page(part.page, "kind", view, about)
 
 
 def kind_counts(corpus: Corpus) -> Iterator[Counted]:
@@ -116,11 +130,12 @@ def kind_counts(corpus: Corpus) -> Iterator[Counted]:
 def _years(corpus: Corpus) -> Iterator[Page]:
     view = GroupView("Tra cứu", "Theo năm", shelves=(Shelf(None, tuple(year_counts(corpus))),))
     yield _page(at.YEARS, "index", view, "Các năm có văn bản được ban hành.")
-    for key, ids in corpus.index.by_year.items():
-        listing = document_listing(corpus, corpus.documents(ids), _by_month)
-        view = GroupView("Năm ban hành", f"Năm {key}")
-        about = f"Văn bản ban hành năm {key}, theo tháng."
-        yield from _paged(at.year_page(int(key)), "year", view, listing, about)
+
+
+def _year(year: int, number: int, corpus: Corpus) -> Iterator[Page]:
+    part = document_part(corpus, at.year_page(year), number)
+    view = GroupView("Năm ban hành", f"Năm {year:04}", part=part)
+    yield _page(part.page, "year", view, f"Văn bản ban hành năm {year:04}, theo tháng.")
 
 
 def year_counts(corpus: Corpus) -> Iterator[Counted]:
@@ -128,24 +143,12 @@ def year_counts(corpus: Corpus) -> Iterator[Counted]:
         yield Counted(Link(key, at.year_page(int(key))), len(ids))
 
 
-def _by_month(document: Document) -> str | Link:
-    day = document.issued_on
-    if day is None or day.month is None:
-        return "Chưa rõ tháng"
-    return Link(f"Tháng {day.month}", at.month_page(day.year, day.month))
-
-
-def _months(corpus: Corpus) -> Iterator[Page]:
-    for key, ids in corpus.index.by_month.items():
-        day = PartialDate.parse(key)
-        assert day.month is not None
-        year = Link(f"Năm {day.year}", at.year_page(day.year))
-        view = GroupView(
-            "Tháng ban hành", f"Tháng {day.month} năm {day.year}", facts=(("Thuộc", year),)
-        )
-        about = f"Văn bản ban hành tháng {day.month} năm {day.year}."
-        listing = document_listing(corpus, corpus.documents(ids))
-        yield from _paged(at.month_page(day.year, day.month), "month", view, listing, about)
+def _month(year: int, month: int, number: int, corpus: Corpus) -> Iterator[Page]:
+    part = document_part(corpus, at.month_page(year, month), number)
+    above = Link(f"Năm {year}", at.year_page(year))
+    heading = f"Tháng {month} năm {year}"
+    view = GroupView("Tháng ban hành", heading, facts=(("Thuộc", above),), part=part)
+    yield _page(part.page, "month", view, f"Văn bản ban hành tháng {month} năm {year}.")
 
 
 def _bodies(corpus: Corpus) -> Iterator[Page]:
@@ -173,13 +176,13 @@ def _topics(corpus: Corpus) -> Iterator[Page]:
     shelves = (shelf,) if len(roots) == len(topics) else tuple(_topic_shelves(corpus, roots))
     view = GroupView("Tra cứu", "Chủ đề", shelves=shelves)
     yield _page(at.TOPICS, "index", view, "Các chủ đề của công tác dân vận.")
-    for topic in topics.values():
-        listing = document_listing(
-            corpus, corpus.documents(corpus.index.by_topic.get(topic.id, ()))
-        )
-        about = topic.note or f"Văn bản và mô hình về {topic.name.lower()}."
-        page, view = at.record_page(topic), _topic(corpus, topic)
-        yield from _paged(page, "topic", view, listing, about)
+
+
+def _topic(identity: str, number: int, corpus: Corpus) -> Iterator[Page]:
+    topic = corpus.library.topics[identity]
+    part = document_part(corpus, at.record_page(topic), number)
+    about = topic.note or f"Văn bản và mô hình về {topic.name.lower()}."
+    yield _page(part.page, "topic", replace(_topic_view(corpus, topic), part=part), about)
 
 
 def _topic_shelves(corpus: Corpus, roots: Iterable[Topic]) -> Iterator[Shelf]:
@@ -205,7 +208,7 @@ def topic_counts(corpus: Corpus) -> Iterator[Counted]:
     return _topic_counts(corpus, corpus.library.topics.values())
 
 
-def _topic(corpus: Corpus, topic: Topic) -> GroupView:
+def _topic_view(corpus: Corpus, topic: Topic) -> GroupView:
     facts: list[Fact] = []
     if topic.parent:
         facts.append(("Thuộc", corpus.topic_links((topic.parent,))))
@@ -238,11 +241,13 @@ def _localities(corpus: Corpus) -> Iterator[Page]:
     )
     view = GroupView("Tra cứu", "Địa phương", shelves=shelves)
     yield _page(at.LOCALITIES, "index", view, "Các địa phương có văn bản hoặc mô hình.")
-    for place in places:
-        ids = corpus.index.by_locality.get(place.id, ())
-        listing = document_listing(corpus, corpus.documents(ids))
-        about = f"Văn bản, cơ quan, mô hình và số liệu của {place.name}."
-        yield from _paged(at.record_page(place), "locality", _place(corpus, place), listing, about)
+
+
+def _locality(identity: str, number: int, corpus: Corpus) -> Iterator[Page]:
+    place = corpus.library.localities[identity]
+    part = document_part(corpus, at.record_page(place), number)
+    about = f"Văn bản, cơ quan, mô hình và số liệu của {place.name}."
+    yield _page(part.page, "locality", replace(_place(corpus, place), part=part), about)
 
 
 def _place_counts(corpus: Corpus, places: Iterable[Locality]) -> Iterator[Counted]:
@@ -302,14 +307,19 @@ def _models(corpus: Corpus) -> Iterator[Page]:
     about = "Các mô hình “Dân vận khéo” trong sổ tay."
     listing = model_listing(corpus, models.values())
     yield from _paged(at.MODELS, "index", view, listing, about)
+
+
+def _fields(corpus: Corpus) -> Iterator[Page]:
     shelf = Shelf(None, tuple(field_counts(corpus)))
     view = GroupView("Phong trào thi đua", "Lĩnh vực", shelves=(shelf,))
     yield _page(at.FIELDS, "index", view, "Bốn lĩnh vực của phong trào “Dân vận khéo”.")
-    for field in Field:
-        found = corpus.models(corpus.index.models_by_field.get(field.slug, ()))
-        view = GroupView("Lĩnh vực “Dân vận khéo”", field.label)
-        listing, page = model_listing(corpus, found), at.field_page(field.slug)
-        yield from _paged(page, "field", view, listing, f"Mô hình thuộc lĩnh vực {field.value}.")
+
+
+def _field(field: Field, corpus: Corpus) -> Iterator[Page]:
+    found = corpus.models(corpus.index.models_by_field.get(field.slug, ()))
+    view = GroupView("Lĩnh vực “Dân vận khéo”", field.label)
+    listing, page = model_listing(corpus, found), at.field_page(field.slug)
+    yield from _paged(page, "field", view, listing, f"Mô hình thuộc lĩnh vực {field.value}.")
 
 
 def field_counts(corpus: Corpus) -> Iterator[Counted]:
@@ -324,3 +334,15 @@ def _figures(corpus: Corpus) -> Iterator[Page]:
     view = GroupView("Phong trào thi đua", "Số liệu phong trào")
     about = "Số liệu về phong trào thi đua “Dân vận khéo” theo năm và nơi."
     yield from _paged(at.FIGURES, "figures", view, listing, about)
+
+
+_INDEXES: Mapping[str, Callable[[Corpus], Iterator[Page]]] = {
+    "kinds": _kinds,
+    "years": _years,
+    "bodies": _bodies,
+    "topics": _topics,
+    "localities": _localities,
+    "models": _models,
+    "fields": _fields,
+    "figures": _figures,
+}

@@ -12,7 +12,7 @@ from generator.views.addresses import BASKET, GLOSSARY, HOME, LOG, SEARCH, Link
 from generator.views.corpus import Corpus, link
 from generator.views.groups import Counted, Shelf
 from generator.views.listing import Listing, document_listing
-from generator.views.page import Page
+from generator.views.page import Page, Unit
 
 NEWEST = 8
 BUSIEST_BODIES = 10
@@ -38,16 +38,19 @@ class GlossaryView:
     entries: tuple[tuple[str, str], ...]
 
 
-def pages(corpus: Corpus) -> Iterator[Page]:
+def units(_: Corpus) -> Iterator[Unit]:
+    yield Unit("home", _pages)
+
+
+def _pages(corpus: Corpus) -> Iterator[Page]:
     library = corpus.library
-    newest = corpus.documents(corpus.index.documents[:NEWEST])
     home = HomeView(
         len(library.documents),
         len(library.bodies),
         len(library.models),
         corpus.as_of,
         tuple(_shelves(corpus)),
-        document_listing(corpus, newest),
+        document_listing(corpus, corpus.index.documents[:NEWEST]),
         Link("Nhật ký công bố", LOG),
     )
     about = "Tra cứu văn bản về công tác dân vận và mô hình “Dân vận khéo”."

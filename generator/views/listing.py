@@ -1,20 +1,18 @@
-"""The one list: rows with a date, under headings, cut into pages of at most 200 rows."""
+"""The one list: rows with a date, under headings, cut into pages (`views.lists`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.force import State
 from generator.records.dates import PartialDate
 from generator.records.types import Document, Figure, Model, Source
 from generator.records.vocabulary import Confidence
-from generator.views.addresses import Link, part_page, record_page, year_page
+from generator.views.addresses import Link, part_page, record_page
 from generator.views.corpus import Corpus, link
-
-ROWS_PER_PAGE = 200
+from generator.views.lists import Piece, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +64,24 @@ class Part:
     total: int
 
 
-Heading = Callable[[Document], str | Link | None]
+def document_part(corpus: Corpus, page: str, number: int) -> Part:
+    """The ``number``-th page, from 1, of the list that begins on ``page``."""
+    found = corpus.lists[page]
+    listing = _document_listing(corpus, found.pieces[number - 1])
+    return _part(page, number, listing, found.count, found.size)
 
 
-def no_heading(_: Document) -> None:
-    """A list without headings."""
+def document_listing(corpus: Corpus, ids: Iterable[str]) -> Listing:
+    """A short list in the given order."""
+    return _document_listing(corpus, ((None, tuple(ids)),))
 
 
-def document_listing(
-    corpus: Corpus,
-    documents: Iterable[Document],
-    heading: Heading = no_heading,
-) -> Listing:
-    """Documents in the given order (the index has them newest first), grouped by ``heading``."""
+def _document_listing(corpus: Corpus, piece: Piece) -> Listing:
     columns = ("Ngày ban hành", "Số, ký hiệu", "Tên văn bản", "Cơ quan ban hành", "Hiệu lực")
     sections = (
-        Section(title, tuple(_document_row(corpus, document) for document in group))
-        for title, group in groupby(documents, heading)
+        Section(heading, tuple(_document_row(corpus, d) for d in corpus.documents(ids)))
+        for heading, ids in piece
+        if ids
     )
     return Listing(columns, tuple(sections))
 
@@ -102,33 +101,18 @@ def figure_listing(corpus: Corpus, figures: Iterable[Figure]) -> Listing:
     return Listing(columns, (Section(None, rows),) if rows else ())
 
 
-def by_year(document: Document) -> str | Link:
-    day = document.issued_on
-    return Link(f"Năm {day.year}", year_page(day.year)) if day else "Chưa rõ năm ban hành"
-
-
 def parts(page: str, listing: Listing) -> Iterator[Part]:
     """Cut a list into pages; an empty list is one empty page."""
-    pages = list(_cut(listing))
-    siblings = tuple(
-        Link(str(number), part_page(page, number)) for number in range(1, len(pages) + 1)
-    )
+    pages = list(cut((section.heading, section.rows) for section in listing.sections))
     for number, piece in enumerate(pages, 1):
-        yield Part(part_page(page, number), number, piece, siblings, listing.size)
+        sections = tuple(Section(heading, tuple(rows)) for heading, rows in piece)
+        shown = Listing(listing.columns, sections)
+        yield _part(page, number, shown, len(pages), listing.size)
 
 
-def _cut(listing: Listing) -> Iterator[Listing]:
-    taken: list[Section] = []
-    room = ROWS_PER_PAGE
-    for section in listing.sections:
-        rows = section.rows
-        while len(rows) > room:
-            taken.append(replace(section, rows=rows[:room]))
-            yield replace(listing, sections=tuple(s for s in taken if s.rows))
-            taken, rows, room = [], rows[room:], ROWS_PER_PAGE
-        taken.append(replace(section, rows=rows))
-        room -= len(rows)
-    yield replace(listing, sections=tuple(taken))
+def _part(page: str, number: int, listing: Listing, count: int, total: int) -> Part:
+    siblings = tuple(Link(str(n), part_page(page, n)) for n in range(1, count + 1))
+    return Part(part_page(page, number), number, listing, siblings, total)
 
 
 def _document_row(corpus: Corpus, document: Document) -> tuple[Cell, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from generator.history import Account, Change, Entry, Event
@@ -12,8 +13,9 @@ from generator.records.types import Document, Model
 from generator.views.addresses import LOG, Link, log_year_page, publication_page, record_page
 from generator.views.corpus import Corpus, link
 from generator.views.groups import Counted, GroupView, Shelf
-from generator.views.listing import ROWS_PER_PAGE, Cell, Listing, Section, parts
-from generator.views.page import Page
+from generator.views.listing import Cell, Listing, Section, parts
+from generator.views.lists import ROWS_PER_PAGE
+from generator.views.page import Page, Unit
 
 NEWEST = 10
 """Publications told on the first page."""
@@ -68,16 +70,25 @@ class LogView:
     years: Shelf | None
 
 
-def pages(corpus: Corpus) -> Iterator[Page]:
+def units(corpus: Corpus) -> Iterator[Unit]:
+    yield Unit("log", _lists)
+    for account in corpus.history.accounts:
+        name = account.publication.name
+        yield Unit(f"publication {name}", partial(_publication, name))
+
+
+def _lists(corpus: Corpus) -> Iterator[Page]:
     accounts = corpus.history.accounts
     view = LogView(newest(corpus, NEWEST), _years(accounts))
     yield Page(LOG, "log", "Nhật ký", _ABOUT, view)
     for year, group in groupby(accounts, _year):
         yield from _year_pages(year, tuple(group))
-    for account in accounts:
-        told = _told(corpus, account, ROWS_PER_PAGE)
-        page = publication_page(account.publication.name)
-        yield Page(page, "publication", told.title, _ABOUT, told)
+
+
+def _publication(name: str, corpus: Corpus) -> Iterator[Page]:
+    account = next(a for a in corpus.history.accounts if a.publication.name == name)
+    told = _told(corpus, account, ROWS_PER_PAGE)
+    yield Page(publication_page(name), "publication", told.title, _ABOUT, told)
 
 
 def newest(corpus: Corpus, count: int) -> tuple[Told, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.records.types import Model
 from generator.views.addresses import Link, field_page, record_page
 from generator.views.corpus import Corpus, link
 from generator.views.document import Reference, reference
-from generator.views.page import Page
+from generator.views.page import Page, Unit
 from generator.views.past import Past, past
 
 _CHAPTERS = {
@@ -38,11 +39,16 @@ class ModelView:
     past: Past
 
 
-def pages(corpus: Corpus) -> Iterator[Page]:
-    for model in corpus.library.models.values():
-        page, view = record_page(model), _view(corpus, model)
-        mark = view.past.fingerprint
-        yield Page(page, "model", model.title, model.summary, view, fingerprint=mark)
+def units(corpus: Corpus) -> Iterator[Unit]:
+    for identity in corpus.library.models:
+        yield Unit(f"model {identity}", partial(_pages, identity))
+
+
+def _pages(identity: str, corpus: Corpus) -> Iterator[Page]:
+    model = corpus.library.models[identity]
+    page, view = record_page(model), _view(corpus, model)
+    mark = view.past.fingerprint
+    yield Page(page, "model", model.title, model.summary, view, fingerprint=mark)
 
 
 def chapters(model: Model) -> Iterator[tuple[str, str]]:

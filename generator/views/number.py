@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from generator.citations.number import normal_form, number_slug, sort_key
-from generator.index import newest_first
+from generator.citations.number import normal_form, number_slug
 from generator.views.addresses import NUMBERS, number_page, record_page
 from generator.views.corpus import Corpus
 from generator.views.document import Reference, reference
 from generator.views.groups import GroupView
-from generator.views.listing import document_listing, parts
-from generator.views.page import Page
+from generator.views.listing import document_part
+from generator.views.page import Page, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,20 @@ class NumberView:
     choices: tuple[Choice, ...]
 
 
-def pages(corpus: Corpus) -> Iterator[Page]:
-    yield from _index(corpus)
-    for slug, ids in corpus.index.by_number.items():
-        view = NumberView(_written(corpus, slug, ids), tuple(_choices(corpus, ids)))
-        target = record_page(corpus.library.documents[ids[0]]) if len(ids) == 1 else None
-        title = f"Số, ký hiệu {view.number}"
-        about = f"Các văn bản mang số, ký hiệu {view.number}."
-        yield Page(number_page(slug), "number", title, about, view, redirect_to=target)
+def units(corpus: Corpus) -> Iterator[Unit]:
+    for number in range(1, corpus.lists[NUMBERS].count + 1):
+        yield Unit(f"numbers {number}", partial(_index, number))
+    for slug in corpus.index.by_number:
+        yield Unit(f"number {slug}", partial(_pages, slug))
+
+
+def _pages(slug: str, corpus: Corpus) -> Iterator[Page]:
+    ids = corpus.index.by_number[slug]
+    view = NumberView(_written(corpus, slug, ids), tuple(_choices(corpus, ids)))
+    target = record_page(corpus.library.documents[ids[0]]) if len(ids) == 1 else None
+    title = f"Số, ký hiệu {view.number}"
+    about = f"Các văn bản mang số, ký hiệu {view.number}."
+    yield Page(number_page(slug), "number", title, about, view, redirect_to=target)
 
 
 def _choices(corpus: Corpus, ids: tuple[str, ...]) -> Iterator[Choice]:
@@ -52,12 +58,9 @@ def _written(corpus: Corpus, slug: str, ids: tuple[str, ...]) -> str:
     return next(normal_form(form) for form in forms if number_slug(form) == slug)
 
 
-def _index(corpus: Corpus) -> Iterator[Page]:
+def _index(number: int, corpus: Corpus) -> Iterator[Page]:
     """All numbered documents in the order of their numbers, equal numbers side by side."""
-    numbered = (d for d in corpus.documents(corpus.index.documents) if d.number)
-    ordered = sorted(numbered, key=lambda d: (sort_key(d.number), newest_first(d)))
     note = "Một số, ký hiệu có thể thuộc về nhiều văn bản của nhiều nhiệm kỳ, nhiều cơ quan."
-    about = "Tra văn bản theo số, ký hiệu."
-    for part in parts(NUMBERS, document_listing(corpus, ordered)):
-        view = GroupView("Tra cứu", "Số, ký hiệu", note, part=part)
-        yield Page(part.page, "index", view.heading, about, view)
+    part = document_part(corpus, NUMBERS, number)
+    view = GroupView("Tra cứu", "Số, ký hiệu", note, part=part)
+    yield Page(part.page, "index", view.heading, "Tra văn bản theo số, ký hiệu.", view)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.views.corpus import Corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +27,12 @@ class Page:
     indexed: bool = True
     template: str | None = None
     fingerprint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Pages that are made together. ``make`` draws on nothing but the corpus that it is given, so
+    that what it reads there is all that its pages hang on; ``name`` tells units apart."""
+
+    name: str
+    make: Callable[[Corpus], Iterator[Page]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.records.excerpt import Excerpt, excerpt
 from generator.records.types import (
@@ -39,7 +40,7 @@ from generator.views.listing import (
     document_listing,
     parts,
 )
-from generator.views.page import Page
+from generator.views.page import Page, Unit
 from generator.views.past import Past, past
 
 
@@ -106,27 +107,31 @@ class SessionView:
     past: Past
 
 
-def pages(corpus: Corpus) -> Iterator[Page]:
-    sessions = corpus.library.sessions.values()
-    yield from _index(sessions)
-    for session in sessions:
-        view, title = session_view(corpus, session), session.title
-        page, mark = record_page(session), view.past.fingerprint
-        yield Page(page, "session", title, session.summary, view, fingerprint=mark)
-        page, about = view.handout.page, f"Tài liệu phát tay, in trên giấy A4: {title}"
-        yield Page(page, "handout", f"Tài liệu: {title}", about, view, fingerprint=mark)
-        about = f"Mã QR dẫn tới các trang của buổi tập huấn: {title}"
-        yield Page(view.codes.page, "qr-sheet", f"Mã QR: {title}", about, view)
+def units(corpus: Corpus) -> Iterator[Unit]:
+    yield Unit("sessions", _index)
+    for identity in corpus.library.sessions:
+        yield Unit(f"session {identity}", partial(_pages, identity))
 
 
-def _index(sessions: Iterable[TrainingSession]) -> Iterator[Page]:
+def _pages(identity: str, corpus: Corpus) -> Iterator[Page]:
+    session = corpus.library.sessions[identity]
+    view, title = session_view(corpus, session), session.title
+    page, mark = record_page(session), view.past.fingerprint
+    yield Page(page, "session", title, session.summary, view, fingerprint=mark)
+    page, about = view.handout.page, f"Tài liệu phát tay, in trên giấy A4: {title}"
+    yield Page(page, "handout", f"Tài liệu: {title}", about, view, fingerprint=mark)
+    about = f"Mã QR dẫn tới các trang của buổi tập huấn: {title}"
+    yield Page(view.codes.page, "qr-sheet", f"Mã QR: {title}", about, view)
+
+
+def _index(corpus: Corpus) -> Iterator[Page]:
     note = (
         "Mỗi buổi tập huấn có trang hướng dẫn cho báo cáo viên, tài liệu phát tay để in, bản trình "
         "chiếu và tờ mã QR."
     )
     view = GroupView("Dùng trong tập huấn", "Tập huấn", note)
     about = "Các buổi tập huấn soạn sẵn: tiến trình, tài liệu phát tay, trình chiếu, mã QR."
-    for part in parts(SESSIONS, _sessions(sessions)):
+    for part in parts(SESSIONS, _sessions(corpus.library.sessions.values())):
         yield Page(part.page, "index", view.heading, about, replace(view, part=part))
 
 
@@ -145,7 +150,7 @@ def _newest_first(session: TrainingSession) -> tuple[int, str]:
 
 def session_view(corpus: Corpus, session: TrainingSession) -> SessionView:
     readings = tuple(_readings(corpus, session))
-    documents = [r.document.record for r in readings if r.document]
+    documents = [r.document.record.id for r in readings if r.document]
     page = record_page(session)
     return SessionView(
         record=session,

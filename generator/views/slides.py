@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from generator.views.corpus import Corpus
 from generator.views.document import Reference
-from generator.views.page import Page
+from generator.views.page import Page, Unit
 from generator.views.session import Point, SessionView, Step, session_view
 
 ROOM = 800
@@ -46,17 +47,22 @@ class SlidesView:
     slides: tuple[Slide, ...]
 
 
-def pages(corpus: Corpus) -> Iterator[Page]:
-    for session in corpus.library.sessions.values():
-        view = session_view(corpus, session)
-        yield Page(
-            view.slide_show.page,
-            "slides",
-            f"Trình chiếu: {session.title}",
-            f"Bản trình chiếu: {session.title}",
-            SlidesView(view, tuple(slides(view.steps, session.questions))),
-            template="slides.html",
-        )
+def units(corpus: Corpus) -> Iterator[Unit]:
+    for identity in corpus.library.sessions:
+        yield Unit(f"slides {identity}", partial(_pages, identity))
+
+
+def _pages(identity: str, corpus: Corpus) -> Iterator[Page]:
+    session = corpus.library.sessions[identity]
+    view = session_view(corpus, session)
+    yield Page(
+        view.slide_show.page,
+        "slides",
+        f"Trình chiếu: {session.title}",
+        f"Bản trình chiếu: {session.title}",
+        SlidesView(view, tuple(slides(view.steps, session.questions))),
+        template="slides.html",
+    )
 
 
 def slides(steps: Iterable[Step], questions: Iterable[str]) -> Iterator[Slide]:
