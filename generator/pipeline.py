@@ -14,20 +14,22 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator import basket, checks, history, reader, render, sbom, search, views, writer
+from generator import basket, checks, history, incremental, program, reader, sbom, search, writer
 from generator import seal as sealing
 from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.history import Announcement
 from generator.index import Index, index
+from generator.kept import Kept
 from generator.library import Library, collect
 from generator.messages import Problem
 from generator.offline import links
+from generator.program import digest
 from generator.reader.publications import read_publications
-from generator.render import citations, servers
+from generator.render import Artifact, Renderer, servers
 from generator.render.feed import feed
 from generator.seal import Workplace
 from generator.search.guides import guides, hand_pages
@@ -65,13 +67,15 @@ class Checked:
 class Generated:
     """What `generate` did; ``written`` is None where errors stopped it.
 
-    ``redirects`` are the addresses that lead on, ``addresses`` all that the site will answer.
+    ``redirects`` are the addresses that lead on, ``addresses`` all that the site will answer,
+    ``files`` all that is ours below ``docs/`` with the SHA-256 of each, in hexadecimal.
     """
 
     checked: Checked
     written: Written | None
     redirects: tuple[Redirect, ...] = ()
     addresses: frozenset[str] = frozenset()
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def check(settings: Settings) -> Checked:
@@ -91,22 +95,13 @@ def check(settings: Settings) -> Checked:
     return Checked(library, index(library), in_order(found), reading.records)
 
 
-def artifacts(
-    library: Library, groups: Index, as_of: dt.date, site: Site | None = None
-) -> Iterator[render.Artifact]:
-    """Library → Views → Artifacts; pure."""
-    seen = Corpus(library, groups, as_of, site or Site())
-    yield from render.render(views.views(seen), library.abbreviations.root)
-    yield from citations.files(seen)
-
-
 def moves(
     library: Library, groups: Index, as_of: dt.date, paths: Iterable[str]
-) -> tuple[tuple[Redirect, ...], list[render.Artifact]]:
+) -> tuple[tuple[Redirect, ...], list[Artifact]]:
     """What leads on from addresses that these files leave unanswered, and its pages; pure."""
     seen = Corpus(library, groups, as_of)
     found = redirects.redirects(seen, answered(paths))
-    pages = render.render(redirects.pages(found), library.abbreviations.root)
+    pages = Renderer(library.abbreviations.root).render(redirects.pages(found))
     return (*redirects.of_numbers(seen), *found), list(pages)
 
 
@@ -152,7 +147,7 @@ def pack(
     if identity not in sessions:
         raise Problem("no-session", got=identity, known=", ".join(sessions) or "–")
     found = packing.pack(seen, sessions[identity])
-    (start,) = render.render([found.start], checked.library.abbreviations.root)
+    (start,) = Renderer(checked.library.abbreviations.root).render([found.start])
     index = search.files(seen, (), Memo(b""), found.ids)
     return found, start.text, {**index, **basket.files(seen, found.ids)}
 
@@ -191,28 +186,52 @@ def announced(checked: Checked, announcement: Announcement) -> Checked:
 
 
 def generate(
-    settings: Settings, as_of: dt.date, announcement: Announcement | None = None
+    settings: Settings,
+    as_of: dt.date,
+    announcement: Announcement | None = None,
+    jobs: int | None = None,
 ) -> Generated:
-    """Check, and where nothing is wrong bring the pages below ``docs/`` up to date."""
+    """Check, and where nothing is wrong bring the pages below ``docs/`` up to date: those are made
+    that read something which has changed. ``jobs``: processes to make them in."""
     checked = check(settings)
     if not checked.is_publishable:
         return Generated(checked, None)
     if announcement:
         checked = announced(checked, announcement)
-    made = list(artifacts(checked.library, checked.index, as_of, _site(settings)))
-    paths = {*_pages(made), *hand_pages(settings.docs)}
+    kept, ours = _kept(checked, settings), writer.Pages(settings.docs, settings.state)
+    seen = corpus(checked, settings, as_of)
+    made = incremental.make(seen, _contents(checked.library), kept, ours.holds, jobs)
+    paths = {*_pages(made.files), *hand_pages(settings.docs)}
     moved, pages = moves(checked.library, checked.index, as_of, paths)
-    written = writer.write([*made, *pages], settings.docs, settings.state)
+    made.add(pages)
+    written = ours.write(made.files, made.fresh)
     if isinstance(written, Written):
+        kept.save()
         paths.update(artifact.path for artifact in pages)
-        return Generated(checked, written, moved, frozenset(answered(paths)))
+        return Generated(checked, written, moved, frozenset(answered(paths)), made.files)
     found = [*checked.diagnostics, *written]
     return Generated(replace(checked, diagnostics=found), None)
 
 
-def _pages(made: Iterable[render.Artifact]) -> Iterator[str]:
+def _kept(checked: Checked, settings: Settings) -> Kept:
+    """What is remembered of the pages made last; nothing where all of them must be made again."""
+    words = checked.library.abbreviations.root.items()
+    settled = (settings.site_url or "", str(settings.embeds), *(w for pair in words for w in pair))
+    version = digest(program.identity(), *(text.encode() for text in settled))
+    return Kept(settings.state / "pages.kept", version)
+
+
+def _contents(library: Library) -> dict[str, bytes]:
+    """Digests of the files that records are read from, with their texts, by id."""
+    return {
+        identity: digest(entry.source.text.encode(), repr(entry.provisions).encode())
+        for identity, entry in library.entries.items()
+    }
+
+
+def _pages(paths: Iterable[str]) -> Iterator[str]:
     """Addresses are promised for pages; files beside them go where their page goes."""
-    return (artifact.path for artifact in made if artifact.path.endswith(".md"))
+    return (path for path in paths if path.endswith(".md"))
 
 
 def only(checked: Checked, settings: Settings, paths: Iterable[Path]) -> Checked:

@@ -19,11 +19,8 @@ SIZE = 16
 
 def digest(*parts: bytes) -> bytes:
     """BLAKE2b of all parts, 16 bytes; where one part ends and the next begins counts."""
-    hashed = hashlib.blake2b(digest_size=SIZE)
-    for part in parts:
-        hashed.update(len(part).to_bytes(8, "big"))
-        hashed.update(part)
-    return hashed.digest()
+    whole = b"".join([len(part).to_bytes(8, "big") + part for part in parts])
+    return hashlib.blake2b(whole, digest_size=SIZE).digest()
 
 
 @cache

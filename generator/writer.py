@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import posixpath
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from generator.diagnostics import Diagnostic
-from generator.render import MARK, Artifact
+from generator.render import MARK
 
 MANIFEST = "manifest.json"
 PAGE = ".md"
+
+_Known: TypeAlias = tuple[str, int, int]
+"""SHA-256 in hexadecimal, size, and time of the last change in nanoseconds."""
+
+_NEVER_SEEN: _Known = ("", 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +35,91 @@ class Written:
     same: tuple[str, ...]
 
 
-def write(artifacts: Iterable[Artifact], docs: Path, state: Path) -> Written | list[Diagnostic]:
-    """Bring ``docs`` to hold exactly these artifacts beside the pages written by hand.
+class Pages:
+    """The files below ``docs/`` that are ours.
 
-    The manifest names every file that is ours. It is widened before the first file is written and
-    narrowed after the last, so that a run killed in between loses track of nothing. For the case
-    that the manifest is gone a page of ours is also known by its front matter. Files of other kinds
-    have no room for a mark: one is ours where it bears a name that our files bear and lies in the
-    folder of a page of ours (``van-ban/x/trich-dan.bib`` below ``van-ban/x.md``).
+    The manifest names each of them with what was known of it when it was last looked at: a file
+    whose size and time are the same is taken for the same. It is widened before the first file is
+    written and narrowed after the last, so that a run killed in between loses track of nothing. For
+    the case that the manifest is gone a page of ours is also known by its front matter. Files of
+    other kinds have no room for a mark: one is ours where it bears a name that our files bear and
+    lies in the folder of a page of ours (``van-ban/x/trich-dan.bib`` below ``van-ban/x.md``).
     """
-    wanted = {artifact.path: artifact.text for artifact in artifacts}
-    owned = _owned(wanted, docs, state)
-    if foreign := _written_by_hand(wanted, owned, docs):
-        return foreign
-    changed = [path for path in sorted(wanted) if _read(docs / path) != wanted[path]]
-    orphans = sorted(path for path in owned - set(wanted) if (docs / path).is_file())
-    if changed or orphans or owned != set(wanted):
-        _remember(owned | set(wanted), state)
+
+    def __init__(self, docs: Path, state: Path) -> None:
+        self._docs, self._manifest = docs, state / MANIFEST
+        self._listed, self._at = _read_manifest(self._manifest)
+        self._known = dict(self._listed or {})
+
+    def holds(self, path: str, sha256: str) -> bool:
+        """Whether the file is there and holds what this digest (in hexadecimal) is of.
+
+        A file as young as the manifest may have changed after it was looked at: it is read.
+        """
+        try:
+            about = os.stat(f"{self._docs}/{path}")  # noqa: PTH116 - there are tens of thousands
+        except OSError:
+            return False
+        known = self._known.get(path, _NEVER_SEEN)
+        if known[1:] != (about.st_size, about.st_mtime_ns) or known[2] >= self._at:
+            try:
+                content = (self._docs / path).read_bytes()
+            except OSError:
+                return False
+            found = hashlib.sha256(content).hexdigest()
+            known = self._known[path] = (found, about.st_size, about.st_mtime_ns)
+        return known[0] == sha256
+
+    def write(
+        self, files: Mapping[str, str], fresh: Mapping[str, str]
+    ) -> Written | list[Diagnostic]:
+        """Bring ``docs`` to hold exactly these files (path → SHA-256) beside those written by hand.
+
+        ``fresh`` has the texts of all that it may not hold yet. Where a file written by hand stands
+        in the way, nothing is written.
+        """
+        owned = self._owned(files)
+        if foreign := _written_by_hand(files, owned, self._docs):
+            return foreign
+        changed = [path for path in sorted(fresh) if not self.holds(path, files[path])]
+        orphans = sorted(path for path in owned - files.keys() if (self._docs / path).is_file())
+        if owned != files.keys():
+            self._remember(owned | files.keys())
         for path in changed:
-            replace_file(docs / path, wanted[path])
+            replace_file(self._docs / path, fresh[path])
+            about = (self._docs / path).stat()
+            self._known[path] = (files[path], about.st_size, about.st_mtime_ns)
         for path in orphans:
-            _remove(docs, path)
-        _remember(set(wanted), state)
-    unchanged = sorted(set(wanted) - set(changed))
-    return Written(tuple(changed), tuple(orphans), tuple(unchanged))
+            _remove(self._docs, path)
+        self._remember(files.keys())
+        return Written(tuple(changed), tuple(orphans), tuple(sorted(files.keys() - {*changed})))
+
+    def _owned(self, wanted: Iterable[str]) -> set[str]:
+        if self._listed is not None:
+            return {path for path in self._listed if _is_below(path)}
+        marked = set(_marked(self._docs))
+        return marked | set(_companions(marked, wanted, self._docs))
+
+    def _remember(self, paths: Iterable[str]) -> None:
+        now = {path: self._known.get(path, _NEVER_SEEN) for path in sorted(paths)}
+        if now != self._listed:
+            replace_file(self._manifest, json.dumps(now, separators=(",", ":")) + "\n")
+            self._listed = now
+
+
+def _read_manifest(place: Path) -> tuple[dict[str, _Known] | None, int]:
+    """What it lists, and when it was written; None where it cannot be read."""
+    try:
+        at = place.stat().st_mtime_ns
+        listed = json.loads(place.read_text(encoding="utf-8"))
+        return {path: (str(s), int(n), int(t)) for path, (s, n, t) in listed.items()}, at
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return None, 0
+
+
+def _is_below(path: str) -> bool:
+    found = PurePosixPath(path)
+    return not found.is_absolute() and ".." not in found.parts
 
 
 def replace_file(path: Path, content: str | bytes, *, flush: bool = False) -> None:
@@ -78,19 +146,6 @@ def link_or_copy(source: Path, to: Path) -> None:
         os.link(source, to, follow_symlinks=False)
     except OSError:
         shutil.copyfile(source, to)
-
-
-def _owned(wanted: Iterable[str], docs: Path, state: Path) -> set[str]:
-    try:
-        listed = json.loads((state / MANIFEST).read_text(encoding="utf-8"))
-        return {path for path in listed if isinstance(path, str) and _is_below(docs, path)}
-    except (OSError, ValueError, TypeError):
-        marked = set(_marked(docs))
-        return marked | set(_companions(marked, wanted, docs))
-
-
-def _is_below(docs: Path, path: str) -> bool:
-    return (docs / path).resolve().is_relative_to(docs.resolve())
 
 
 def _marked(docs: Path) -> Iterator[str]:
@@ -129,10 +184,6 @@ def _read(path: Path) -> str | None:
         return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-
-
-def _remember(paths: set[str], state: Path) -> None:
-    replace_file(state / MANIFEST, json.dumps(sorted(paths), indent=0) + "\n")
 
 
 def _remove(docs: Path, path: str) -> None:

@@ -8,11 +8,14 @@ from pathlib import Path
 
 from generator import pipeline, starter
 from generator.history import Announcement
+from generator.incremental import works
 from generator.index import index
 from generator.library import Library
+from generator.render import Artifact
 from generator.settings import Settings, load
 from generator.site import build as site
 from generator.site.build import Built, Failed, Rejected
+from generator.views.corpus import Corpus
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = Path(__file__).parent / "library" / "directives"
@@ -38,10 +41,15 @@ def pages(settings: Settings, day: dt.date = DAY) -> dict[str, str]:
 def made(library: Library, day: dt.date = DAY) -> dict[str, str]:
     """Rendered pages by path, those that lead on among them; one page is written by hand."""
     groups = index(library)
-    rendered = list(pipeline.artifacts(library, groups, day))
+    rendered = artifacts(Corpus(library, groups, day))
     paths = [*(artifact.path for artifact in rendered), "gioi-thieu.md"]
     _, moved = pipeline.moves(library, groups, day, paths)
     return {artifact.path: artifact.text for artifact in [*rendered, *moved]}
+
+
+def artifacts(corpus: Corpus) -> list[Artifact]:
+    """All that is to stand below docs/, made with nothing remembered and nothing watched."""
+    return [artifact for _, work in works(corpus) for artifact in work(corpus)]
 
 
 def build(

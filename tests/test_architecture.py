@@ -34,6 +34,13 @@ BELOW = {
     "views": {"citations", "force", "history", "index", "library", "prints", "records", "views"},
     "render": {"citations", "messages", "policy", "records", "render", "views"},
     "search": {"citations", "library", "messages", "records", "search", "views"},
+    "incremental": {
+        "force", "forks", "history", "incremental", "index", "kept", "program", "records",
+        "render", "views",
+    },
+    "forks.py": set(),
+    "program.py": {"sbom"},
+    "kept.py": {"program", "writer"},
     "offline": {"manifest", "messages", "offline", "views", "writer"},
     "seal": {"diagnostics", "manifest", "policy", "reader", "seal"},
     "site": {

@@ -3,11 +3,13 @@ from __future__ import annotations
 import errno
 import json
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from generator import pipeline, writer
+from generator.diagnostics import Diagnostic
 from generator.render import MARK, Artifact
 from generator.settings import Settings
 from generator.writer import Written
@@ -134,7 +136,7 @@ def test_killed_between_two_pages_the_next_run_repairs_everything(
     generate(toy)
     wanted = kb.pages(toy)
     listed = json.loads((toy.state / writer.MANIFEST).read_text(encoding="utf-8"))
-    assert sorted(wanted) == listed
+    assert sorted(wanted) == list(listed)
     assert {p: (toy.docs / p).read_bytes().decode() for p in wanted} == wanted
     assert not (toy.docs / "van-ban" / "doc-hai.md").exists()
 
@@ -160,17 +162,23 @@ FILE = Artifact("van-ban/a/trich-dan.ris", "TY  - LEGAL\r\nER  - \r\n")
 OTHER = Artifact("van-ban/b.md", f"---\n{MARK}\n---\n\n# B\n")
 
 
+def write(made: list[Artifact], docs: Path, state: Path) -> Written | list[Diagnostic]:
+    fresh = {artifact.path: artifact.text for artifact in made}
+    files = {path: sha256(text.encode()).hexdigest() for path, text in fresh.items()}
+    return writer.Pages(docs, state).write(files, fresh)
+
+
 def test_files_of_other_kinds_are_written_as_they_are_and_go_with_their_page(
     tmp_path: Path,
 ) -> None:
     docs, state = tmp_path / "docs", tmp_path / "state"
-    assert isinstance(writer.write([PAGE, FILE, OTHER], docs, state), Written)
+    assert isinstance(write([PAGE, FILE, OTHER], docs, state), Written)
     assert (docs / FILE.path).read_bytes() == FILE.text.encode()
-    again = writer.write([PAGE, FILE, OTHER], docs, state)
+    again = write([PAGE, FILE, OTHER], docs, state)
     assert isinstance(again, Written)
     assert again.written == ()
     (docs / "van-ban/a/goc.pdf").write_bytes(b"by hand")
-    gone = writer.write([OTHER], docs, state)
+    gone = write([OTHER], docs, state)
     assert isinstance(gone, Written)
     assert gone.pruned == (PAGE.path, FILE.path)
     assert [p.name for p in (docs / "van-ban/a").iterdir()] == ["goc.pdf"]
@@ -181,10 +189,10 @@ def test_without_a_manifest_files_in_the_folder_of_our_page_are_known_by_name(
 ) -> None:
     docs, state = tmp_path / "docs", tmp_path / "state"
     beside = Artifact("van-ban/b/trich-dan.ris", FILE.text)
-    writer.write([PAGE, FILE, OTHER, beside], docs, state)
+    write([PAGE, FILE, OTHER, beside], docs, state)
     (docs / "van-ban/a/goc.pdf").write_bytes(b"by hand")
     (state / writer.MANIFEST).unlink()
-    done = writer.write([OTHER, beside], docs, state)
+    done = write([OTHER, beside], docs, state)
     assert isinstance(done, Written)
     assert done.pruned == (PAGE.path, FILE.path)
     assert (docs / "van-ban/a/goc.pdf").is_file()
@@ -195,7 +203,7 @@ def test_a_file_by_hand_where_ours_would_go_is_never_touched(tmp_path: Path) -> 
     theirs = docs / FILE.path
     theirs.parent.mkdir(parents=True)
     theirs.write_text("viết tay", encoding="utf-8")
-    refused = writer.write([PAGE, FILE], docs, state)
+    refused = write([PAGE, FILE], docs, state)
     assert isinstance(refused, list)
     assert [(d.path, d.code) for d in refused] == [(f"docs/{FILE.path}", "not-ours")]
     assert theirs.read_text(encoding="utf-8") == "viết tay"

@@ -10,7 +10,7 @@ import re
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, to_json
 
 from generator.records import vocabulary as v
 from generator.records.dates import PartialDate
@@ -78,6 +78,12 @@ class Part(BaseModel):
     """Base of everything inside a record: unknown keys are refused, values never change."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @property
+    def values(self) -> dict[str, bytes]:
+        """What the fields hold, each as JSON: equal fields are equal bytes."""
+        known = self.__dict__.items()
+        return {n: b"" if v is None else to_json(v, fallback=str) for n, v in known}
 
 
 class Source(Part):

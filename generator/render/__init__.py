@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from jinja2 import Environment
-
 from generator.render import escape
 from generator.render.abbreviations import Glossary
 from generator.render.environment import environment, relative
@@ -32,16 +30,21 @@ class Artifact:
     text: str
 
 
-def render(pages: Iterable[Page], abbreviations: Mapping[str, str]) -> Iterator[Artifact]:
-    jinja, glossary = environment(), Glossary(abbreviations)
-    for page in pages:
-        yield Artifact(page.path, _front_matter(page) + _body(page, jinja, glossary))
+class Renderer:
+    """Writes pages, explaining ``abbreviations`` (short form → meaning)."""
 
+    def __init__(self, abbreviations: Mapping[str, str]) -> None:
+        self._jinja, self._glossary = environment(), Glossary(abbreviations)
 
-def _body(page: Page, jinja: Environment, glossary: Glossary) -> str:
-    template = jinja.get_template(_TEMPLATES.get(page.kind, f"{page.kind}.md"))
-    text = template.render(view=page.view, page_path=page.path, page_text=glossary.for_page())
-    return text.strip("\n") + "\n"
+    def render(self, pages: Iterable[Page]) -> Iterator[Artifact]:
+        for page in pages:
+            yield Artifact(page.path, _front_matter(page) + self._body(page))
+
+    def _body(self, page: Page) -> str:
+        template = self._jinja.get_template(_TEMPLATES.get(page.kind, f"{page.kind}.md"))
+        words = self._glossary.for_page()
+        text = template.render(view=page.view, page_path=page.path, page_text=words)
+        return text.strip("\n") + "\n"
 
 
 def _front_matter(page: Page) -> str:

@@ -10,9 +10,9 @@ from generator.views.citing import citation, file_page
 from generator.views.corpus import Corpus
 
 
-def files(corpus: Corpus) -> Iterator[Artifact]:
-    """``trich-dan.bib``, ``.ris`` and ``.json`` beside the page of each document."""
-    for document in corpus.library.documents.values():
-        cited = citation(corpus, document)
-        for ending, (_, write) in FORMATS.items():
-            yield Artifact(file_page(document, ending), write(cited))
+def files(identity: str, corpus: Corpus) -> Iterator[Artifact]:
+    """``trich-dan.bib``, ``.ris`` and ``.json`` beside the page of the document."""
+    document = corpus.library.documents[identity]
+    cited = citation(corpus, document)
+    for ending, (_, write) in FORMATS.items():
+        yield Artifact(file_page(document, ending), write(cited))

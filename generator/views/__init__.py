@@ -18,7 +18,7 @@ from generator.views import (
     withdrawn,
 )
 from generator.views.corpus import Corpus
-from generator.views.page import Page, Unit
+from generator.views.page import Unit
 
 VIEWS: tuple[Callable[[Corpus], Iterator[Unit]], ...] = (
     home.units,
@@ -39,8 +39,3 @@ def units(corpus: Corpus) -> Iterator[Unit]:
     """All that is to be made, told by names alone: nothing is made yet."""
     for view in VIEWS:
         yield from view(corpus)
-
-
-def views(corpus: Corpus) -> Iterator[Page]:
-    for unit in units(corpus):
-        yield from unit.make(corpus)

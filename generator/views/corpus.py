@@ -60,9 +60,9 @@ class Corpus:
     @cached_property
     def state(self) -> State:
         """What all pages of records say today."""
-        from generator.views import statements  # noqa: PLC0415 - it draws on the corpus itself
+        from generator.views.statements import Sayings  # noqa: PLC0415 - it draws on the corpus
 
-        return statements.state(self)
+        return Sayings(self)
 
     @cached_property
     def history(self) -> History:

@@ -124,7 +124,7 @@ class TextView:
 
 def units(corpus: Corpus) -> Iterator[Unit]:
     for identity in corpus.library.documents:
-        yield Unit(f"document {identity}", partial(_pages, identity))
+        yield Unit(f"document {identity}", partial(_pages, identity), cited=(identity,))
 
 
 def _pages(identity: str, corpus: Corpus) -> Iterator[Page]:

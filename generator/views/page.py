@@ -32,7 +32,9 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Pages that are made together. ``make`` draws on nothing but the corpus that it is given, so
-    that what it reads there is all that its pages hang on; ``name`` tells units apart."""
+    that what it reads there is all that its pages hang on; ``name`` tells units apart. Beside its
+    pages lie the citations of the documents ``cited``, told by their ids."""
 
     name: str
     make: Callable[[Corpus], Iterator[Page]]
+    cited: tuple[str, ...] = ()

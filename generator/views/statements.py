@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from generator.force import Act, Force
 from generator.force import State as InForce
-from generator.history import Said, State, statement
+from generator.history import Said, statement
 from generator.index import Edge
 from generator.records.provisions import Provision
 from generator.records.publication import Aspect
@@ -39,19 +39,38 @@ _HOLDS = (InForce.IN_FORCE, InForce.UNRECORDED)
 
 
 def said(corpus: Corpus, record: Record) -> Said:
-    told = _TELLERS[type(record)](corpus, record)
+    told = _TELLERS[record.__class__](corpus, record)
     found = {aspect: statement(values, words) for aspect, (values, words) in told.items()}
     return {aspect: given for aspect, given in found.items() if given is not None}
 
 
-def state(corpus: Corpus) -> State:
-    """What all pages of records say."""
-    return {page_id(record): said(corpus, record) for record in _records(corpus)}
+class Sayings(Mapping[str, Said]):
+    """What all pages of records say; of each page it is told when it is asked for."""
 
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        tables = (corpus.library.of_type(kind).values() for kind in _TELLERS)
+        self._records: dict[str, Record] = {page_id(r): r for table in tables for r in table}
+        self._told: dict[str, Said] = {}
 
-def _records(corpus: Corpus) -> Iterator[Record]:
-    for kind in _TELLERS:
-        yield from corpus.library.of_type(kind).values()
+    def __getitem__(self, page: str) -> Said:
+        if page not in self._told:
+            self._told[page] = said(self._corpus, self._records[page])
+        return self._told[page]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def identity(self, page: str) -> str:
+        """The id of the record whose page this is."""
+        return self._records[page].id
+
+    def know(self, page: str, told: Said) -> None:
+        """Spare telling what has been told elsewhere."""
+        self._told[page] = told
 
 
 def _document(corpus: Corpus, d: Document) -> _Told:

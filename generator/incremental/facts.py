@@ -1,0 +1,158 @@
+"""What there is to read, as digests, and which of it differs from the last run.
+
+Of a record that is as before, told by the content of its file, no field is looked at. A fact that
+is no longer there has changed as well.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from functools import lru_cache
+
+from generator.force import Act, Force
+from generator.incremental.seen import ALL, LOG, SINGLE, TABLES, Fact
+from generator.index import Index
+from generator.kept import Kept
+from generator.program import SIZE, digest
+from generator.records.types import Record
+from generator.views.corpus import Corpus
+from generator.views.lists import DocumentList
+
+Table = Mapping[str, str]
+"""Digest, or the value itself where it is short, by key."""
+
+_DIGITS = 16
+"""Of a digest in hexadecimal, 64 bits."""
+
+_RELATIONS = "relations"
+
+
+class Facts:
+    """Facts of this run beside those of the last; ``contents`` are digests of the files that
+    records are read from, with their texts, by id."""
+
+    def __init__(self, kept: Kept, corpus: Corpus, contents: Mapping[str, bytes]) -> None:
+        self._kept, self._contents = kept, contents
+        self.changed: set[int] = set()
+        """Names of the facts that differ, as `number` gives them."""
+        self._relations: dict[str, str] = {}
+        for record in _records(corpus):
+            self._compare_record(record)
+        for name, table in _tables(corpus, contents, self._relations).items():
+            self.compare(name, table)
+
+    def compare(self, name: str, table: Table) -> None:
+        """Note what differs in a table, and keep it for the next run."""
+        key = digest(b"table", name.encode())
+        now = {**table, ALL: _short("\n".join(table))}
+        before = _loaded(self._kept.get(key))
+        if now != before:
+            differ = (k for k in {*before, *now} if before.get(k) != now.get(k))
+            self.changed.update(number((name, k)) for k in differ)
+            self._kept.put(key, json.dumps(now, separators=(",", ":")).encode())
+
+    def _compare_record(self, record: Record) -> None:
+        names = list(type(record).model_fields)
+        key = digest(b"record", record.folder.encode(), record.id.encode())
+        content = self._contents[record.id]
+        kept = self._kept.get(key) or b""
+        if kept[:SIZE] != content or len(kept) != SIZE * (1 + len(names)):
+            values = record.values
+            now = b"".join(digest(values[name]) for name in names)
+            self._differ(record.id, names, kept[SIZE:], now)
+            kept = content + now
+            self._kept.put(key, kept)
+        if _RELATIONS in names:
+            at = SIZE * (1 + names.index(_RELATIONS))
+            self._relations[record.id] = kept[at : at + SIZE].hex()
+
+    def _differ(self, identity: str, names: list[str], before: bytes, now: bytes) -> None:
+        at = range(0, len(now), SIZE)
+        differ = [
+            n for n, a in zip(names, at, strict=True) if before[a : a + SIZE] != now[a : a + SIZE]
+        ]
+        self.changed.update(number((identity, name)) for name in (*differ, ALL))
+
+
+@lru_cache(maxsize=1 << 18)
+def number(fact: Fact) -> int:
+    """A fact as 64 bits. Should two share a number, more is made again than need be."""
+    table, key = fact
+    return int.from_bytes(digest(table.encode(), key.encode())[:8], sys.byteorder)
+
+
+def numbers(facts: Iterable[Fact]) -> bytes:
+    """Facts to keep; `array("Q")` reads them."""
+    return array("Q", map(number, facts)).tobytes()
+
+
+def _records(corpus: Corpus) -> Iterator[Record]:
+    for name in TABLES:
+        yield from getattr(corpus.library, name).values()
+
+
+def _loaded(kept: bytes | None) -> dict[str, str]:
+    return json.loads(kept) if kept else {}
+
+
+def _short(text: str) -> str:
+    return digest(text.encode()).hex()[:_DIGITS]
+
+
+def _tables(
+    corpus: Corpus, contents: Mapping[str, bytes], relations: Mapping[str, str]
+) -> dict[str, Table]:
+    library, lists = corpus.library, corpus.lists.values()
+    records = {f"@{name}": dict.fromkeys(getattr(library, name), "") for name in TABLES}
+    others: dict[str, Table] = {
+        "@texts": {i: contents[i].hex() for i in library.texts},
+        "@entries": {i: type(entry.record).__name__ for i, entry in library.entries.items()},
+        "@forces": {i: _force(force) for i, force in corpus.forces.items()},
+        "@lists": {found.page: f"{found.count} {found.size}" for found in lists},
+        "@pieces": dict(piece for found in lists for piece in _pieces(found)),
+    }
+    return {**records, **others, **_groups(corpus.index, relations), **_single(corpus)}
+
+
+def _groups(index: Index, relations: Mapping[str, str]) -> dict[str, Table]:
+    found: dict[str, Table] = {
+        "@outgoing": relations,
+        "@incoming": {
+            key: _short(" ".join(f"{edge.other} {relations[edge.other]}" for edge in edges))
+            for key, edges in index.incoming.items()
+        },
+    }
+    for field in fields(index):
+        if f"@{field.name}" not in found and field.name != "documents":
+            groups = getattr(index, field.name).items()
+            found[f"@{field.name}"] = {key: _short(" ".join(ids)) for key, ids in groups}
+    return found
+
+
+def _single(corpus: Corpus) -> dict[str, Table]:
+    accounts, by_page = corpus.history.accounts, corpus.history.by_page
+    told = {a.publication.at: digest(*a.publication.values.values()).hex() for a in accounts}
+    pasts = {page: " ".join(told[p.at] for p, _ in past) for page, past in by_page.items()}
+    documents = _short(" ".join(corpus.index.documents))
+    single = {"as_of": str(corpus.as_of), "documents": documents, "log": " ".join(told.values())}
+    return {LOG: pasts, SINGLE: single}
+
+
+def _force(force: Force) -> str:
+    acts = (force.acts, force.amendments, force.pending, force.cautions)
+    told = (force.state, force.ground, force.on or "", *(_acts(each) for each in acts))
+    return "|".join(map(str, told))
+
+
+def _acts(acts: Iterable[Act]) -> str:
+    return ";".join(f"{a.other},{a.type},{a.on},{a.scope}" for a in acts)
+
+
+def _pieces(found: DocumentList) -> Iterator[tuple[str, str]]:
+    for place, piece in enumerate(found.pieces):
+        told = "\n".join(f"{heading} {' '.join(ids)}" for heading, ids in piece)
+        yield f"{found.page} {place}", _short(told)

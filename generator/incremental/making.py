@@ -1,0 +1,141 @@
+"""Make what has to be made anew, on all cores, and tell what is as it was."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol, TypeAlias, TypeVar
+
+from generator import forks, views
+from generator.history import Said
+from generator.incremental.facts import Facts, numbers
+from generator.incremental.memory import Memory
+from generator.incremental.seen import Reads, seen
+from generator.kept import Kept
+from generator.program import digest
+from generator.render import Artifact, Renderer, citations
+from generator.views.corpus import Corpus
+from generator.views.page import Unit
+from generator.views.statements import Sayings, said
+
+LEAST = 400
+"""Units that pay for another process."""
+
+_SHA256 = 64
+"""Characters of a digest of a file, as the manifest of a site has it."""
+
+R = TypeVar("R")
+Work: TypeAlias = Callable[[Corpus], R]
+
+
+class Intact(Protocol):
+    """Whether a file below ``docs/`` is there and holds what this digest is of."""
+
+    def __call__(self, path: str, sha256: str, /) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """``files`` are all that is to stand below ``docs/``, with the SHA-256 of each in hexadecimal;
+    ``fresh`` those whose text was made now."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    fresh: dict[str, str] = field(default_factory=dict)
+
+    def add(self, artifacts: Iterable[Artifact]) -> dict[str, str]:
+        """Take what was made now, and give the digests of its files."""
+        texts = {artifact.path: artifact.text for artifact in artifacts}
+        files = {p: hashlib.sha256(text.encode()).hexdigest() for p, text in texts.items()}
+        self.fresh.update(texts)
+        self.files.update(files)
+        return files
+
+
+def make(
+    corpus: Corpus,
+    contents: Mapping[str, bytes],
+    kept: Kept,
+    intact: Intact,
+    jobs: int | None = None,
+) -> Made:
+    """All files of the corpus. ``contents`` are digests of the files of records, by id."""
+    facts = Facts(kept, corpus, contents)
+    memory = Memory(kept, facts.changed)
+    facts.compare("@said", _sayings(corpus, memory, jobs))
+    made, todo = Made(), []
+    for name, work in works(corpus):
+        files = _files(memory.get(name))
+        if files and all(intact(path, sha256) for path, sha256 in files.items()):
+            made.files.update(files)
+        else:
+            todo.append((name, work))
+    for name, read, artifacts in _run(corpus, todo, jobs):
+        memory.put(name, read, _lines(made.add(artifacts)))
+    return made
+
+
+def works(corpus: Corpus) -> Iterator[tuple[str, Work[tuple[Artifact, ...]]]]:
+    """All that stands below ``docs/``, by the names of the units that make it."""
+    renderer = Renderer(corpus.library.abbreviations.root)
+    for unit in views.units(corpus):
+        yield unit.name, partial(_made, renderer, unit)
+
+
+def _made(renderer: Renderer, unit: Unit, corpus: Corpus) -> tuple[Artifact, ...]:
+    pages = renderer.render(unit.make(corpus))
+    cited = (files for d in unit.cited for files in citations.files(d, corpus))
+    return *pages, *cited
+
+
+def _lines(files: Mapping[str, str]) -> bytes:
+    return "\n".join(f"{sha256} {path}" for path, sha256 in files.items()).encode()
+
+
+def _files(result: bytes | None) -> dict[str, str]:
+    lines = (result or b"").decode().splitlines()
+    return {line[_SHA256 + 1 :]: line[:_SHA256] for line in lines}
+
+
+def _sayings(corpus: Corpus, memory: Memory, jobs: int | None) -> dict[str, str]:
+    """What each page of a record says, as a digest."""
+    pages = corpus.state
+    assert isinstance(pages, Sayings)
+    told: dict[str, str] = {}
+    todo = []
+    for page in pages:
+        if (known := memory.get(f"said {page}")) is not None:
+            told[page] = known.hex()
+        else:
+            todo.append((page, partial(_said, pages.identity(page))))
+    for page, read, found in _run(corpus, todo, jobs):
+        pages.know(page, found)
+        result = digest(*(part.encode() for aspect in found for part in (aspect, *found[aspect])))
+        memory.put(f"said {page}", read, result)
+        told[page] = result.hex()
+    return dict(sorted(told.items()))
+
+
+def _said(identity: str, corpus: Corpus) -> Said:
+    return said(corpus, corpus.library.entries[identity].record)
+
+
+def _run(
+    corpus: Corpus, todo: Sequence[tuple[str, Work[R]]], jobs: int | None
+) -> Iterator[tuple[str, bytes, R]]:
+    """The name of each piece of work, the numbers of the facts that it read, and its result."""
+    count = forks.processes(len(todo), LEAST, jobs)
+
+    def work(number: int) -> list[tuple[str, bytes, R]]:
+        reads = Reads()
+        watched = seen(corpus, reads)
+        found = []
+        for name, make in forks.share(todo, number, count):
+            reads.facts = set()
+            result = make(watched)
+            found.append((name, numbers(reads.facts), result))
+        return found
+
+    for results in forks.spread(work, count):
+        yield from results
