@@ -8,8 +8,9 @@ and one list of the blocks' hashed names.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 
+from generator.program import digest
 from generator.records.types import Document, Model, TrainingSession
 from generator.render import qr
 from generator.search import pack
@@ -28,24 +29,46 @@ Entry = list[object]
 the QR code (`qr.bits`) of the page with that anchor, where the address of the site is known."""
 
 
-def files(corpus: Corpus, only: Container[str] | None = None) -> dict[str, str]:
-    """Path below the site → text, of ``only`` these ids."""
-    entries = {
-        page_id(record): [*entry, *_print(corpus.print_address(record))]
-        for record, entry in _entries(corpus)
-        if only is None or record.id in only
+def files(
+    corpus: Corpus, digests: Mapping[str, str], have: Container[str] = ()
+) -> dict[str, str | None]:
+    """Path below the site → text, for the entries of ``digests`` (see `digests`).
+
+    A block is named after the digests of its entries, so that one of which ``have`` holds the file
+    need not be made: its text is None.
+    """
+    blocks: list[dict[str, str]] = [{} for _ in range(block_count(len(digests)))]
+    for key, known in digests.items():
+        blocks[block_of(key, len(blocks))][key] = known
+    names = [_name(place, block) for place, block in enumerate(blocks)]
+    paths = [f"{FOLDER}/{name}.js" for name in names]
+    made: dict[str, str | None] = {
+        path: None if path in have else _text(corpus, name, block)
+        for path, name, block in zip(paths, names, blocks, strict=True)
     }
-    blocks: list[dict[str, Entry]] = [{} for _ in range(block_count(len(entries)))]
-    for key, entry in entries.items():
-        blocks[block_of(key, len(blocks))][key] = entry
-    packed = [_packed(place, pack.compact(block)) for place, block in enumerate(blocks)]
-    names = [block.name.removesuffix(".js") for block in packed]
     router = pack.compact({"blocks": names, "address": corpus.site.url or ""})
-    return {f"{FOLDER}/{file.name}": file.text for file in (*packed, pack.script(ROUTER, router))}
+    return {**made, f"{FOLDER}/{ROUTER}.js": pack.script(ROUTER, router).text}
 
 
-def _packed(place: int, data: bytes) -> pack.Packed:
-    return pack.script(pack.block_name("b", place, pack.version(data)), data)
+def _name(place: int, block: Mapping[str, str]) -> str:
+    return pack.block_name("b", place, pack.version("".join(block.values()).encode()))
+
+
+def _text(corpus: Corpus, name: str, block: Iterable[str]) -> str:
+    return pack.script(name, pack.compact({page: entry(page, corpus) for page in block})).text
+
+
+def digests(corpus: Corpus, ids: Container[str]) -> dict[str, str]:
+    """Digests of the entries of these records, by page, in hexadecimal."""
+    wanted = [page for page in pages(corpus) if page.rpartition("/")[2] in ids]
+    return {page: digest(pack.compact(entry(page, corpus))).hex() for page in wanted}
+
+
+def pages(corpus: Corpus) -> Iterator[str]:
+    """Pages that can be put into the basket, as it names them."""
+    library = corpus.library
+    for table in (library.documents, library.models, library.sessions):
+        yield from (page_id(record) for record in table.values())
 
 
 def block_count(entries: int) -> int:
@@ -63,20 +86,32 @@ def _print(address: Address) -> Entry:
     return [anchor, qr.bits(address.url) if address.url else None]
 
 
-def _entries(corpus: Corpus) -> Iterator[tuple[Document | Model | TrainingSession, Entry]]:
-    for document in corpus.library.documents.values():
-        yield document, _document(corpus, document)
-    for model in corpus.library.models.values():
-        line = _line(model.unit, model.year)
-        texts = [model.title, line, "", "", model.summary, list[str]()]
-        yield model, ["Mô hình “Dân vận khéo”", *texts]
-    for session in corpus.library.sessions.values():
-        day = session.date.vietnamese if session.date else ""
-        minutes = "" if session.duration is None else f"{session.duration} phút"
-        line = _line(day, session.audience, minutes)
-        parts = [part.heading for part in session.outline]
-        texts = [session.title, line, "", "", session.summary, parts]
-        yield session, ["Buổi tập huấn", *texts]
+def entry(page: str, corpus: Corpus) -> Entry:
+    """The entry of a page."""
+    record = corpus.record_of_page(page)
+    match record:
+        case Document():
+            told = _document(corpus, record)
+        case Model():
+            told = _model(record)
+        case TrainingSession():
+            told = _session(record)
+        case _:
+            raise KeyError(page)
+    return [*told, *_print(corpus.print_address(record))]
+
+
+def _model(model: Model) -> Entry:
+    line, nothing = _line(model.unit, model.year), list[str]()
+    return ["Mô hình “Dân vận khéo”", model.title, line, "", "", model.summary, nothing]
+
+
+def _session(session: TrainingSession) -> Entry:
+    day = session.date.vietnamese if session.date else ""
+    minutes = "" if session.duration is None else f"{session.duration} phút"
+    line = _line(day, session.audience, minutes)
+    parts = [part.heading for part in session.outline]
+    return ["Buổi tập huấn", session.title, line, "", "", session.summary, parts]
 
 
 def _document(corpus: Corpus, document: Document) -> Entry:

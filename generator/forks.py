@@ -1,6 +1,10 @@
 """Work shared by several processes, where the system can fork: the records that are read once are
 there in all of them without being copied.
 
+Batches lie in a pipe as numbers; whoever is free takes the next one, so that no process waits for
+another, and none can be stopped in the middle of it by one that died. What comes out does not
+depend on the number of processes, but for its order.
+
 A child ends when its parent has, and holds what its parent holds (the lock of the knowledge base)
 as long as it lives.
 """
@@ -9,18 +13,27 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import multiprocessing
 import os
+import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
-from typing import Any, Generic, TypeVar
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, NamedTuple, TypeVar
 
-R = TypeVar("R")
+T = TypeVar("T")
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG, prctl(2)
+
+_SIZE = 4
+"""Bytes of a number in the pipe. Linux reads as many at once."""
+
+MOST = 65536 // _SIZE
+"""Numbers that the pipe holds without a reader."""
 
 
 class Died(Exception):  # noqa: N818
@@ -37,65 +50,119 @@ def processes(pieces: int, least: int, wished: int | None = None) -> int:
     return wished or max(1, min(len(os.sched_getaffinity(0)), pieces // least))
 
 
-def spread(work: Callable[[int], R], count: int) -> list[R]:
-    """What ``work`` gives for 0, 1, … below ``count``, each in a process of its own; 0 runs here.
+def spread(work: Callable[[int], T], batches: int, count: int) -> Iterator[tuple[int, T]]:
+    """Have ``work`` do the batches from 0 in ``count`` processes, this one among them, and give the
+    number and the result of each, in any order.
 
-    An exception of any of them is raised; `Died` where one was killed.
-    """
-    fork = multiprocessing.get_context("fork") if count > 1 else None
-    children: list[Any] = []
-    answers: list[_Answer[R]] = []
-    for number in range(1, count):
-        assert fork is not None
-        answer, told = fork.Pipe(duplex=False)
-        child = fork.Process(target=_child, args=(work, number, os.getpid(), told))
-        child.start()
-        told.close()
-        children.append(child)
-        answers.append(_Answer(answer))
+    An exception of any of them is raised; `Died` where one was killed."""
+    if count == 1 or batches < 2:
+        yield from ((number, work(number)) for number in range(batches))
+        return
+    gc.freeze()  # else looking for garbage would copy what the processes share
+    numbers = _queue(batches)
+    children = [_started(work, numbers) for _ in range(min(count, batches) - 1)]
+    answers = _Answers[T]([child.answer for child in children])
     try:
-        results = [work(0), *(answer.result() for answer in answers)]
+        for number in _numbers(numbers):
+            yield number, work(number)
+            yield from answers.there()
+        yield from answers.left()
     except BaseException:
         for child in children:
-            child.kill()
+            child.process.kill()
         raise
     finally:
+        os.close(numbers)
         for child in children:
-            child.join()
-    return results
+            child.process.join()
+        answers.close()
+        gc.unfreeze()
 
 
-def share(pieces: Sequence[R], number: int, count: int) -> Sequence[R]:
-    """The pieces of one process: every ``count``-th, since neighbours are alike."""
-    return pieces[number::count]
+class _Child(NamedTuple):
+    process: BaseProcess
+    answer: Connection
 
 
-class _Answer(Generic[R]):
-    """Reads what a child tells while this process works: a full pipe would make the child wait."""
+class _Answers(Generic[T]):
+    """Reads what children tell while this process works: a full pipe would make them wait."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._told: tuple[R] | BaseException = Died()
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
+    def __init__(self, connections: list[Connection]) -> None:
+        self._told: queue.SimpleQueue[tuple[int, T] | BaseException | None] = queue.SimpleQueue()
+        self._readers = [threading.Thread(target=self._read, args=(c,)) for c in connections]
+        self._working = len(connections)
+        for reader in self._readers:
+            reader.start()
 
-    def _read(self) -> None:
-        with contextlib.suppress(EOFError):
-            self._told = self._connection.recv()
+    def _read(self, connection: Connection) -> None:
+        told: Any = Died()
+        with contextlib.suppress(EOFError, OSError):
+            while isinstance(told := connection.recv(), tuple):
+                self._told.put(told)
+                told = Died()
+        self._told.put(told)
+        connection.close()
 
-    def result(self) -> R:
-        self._reader.join()
-        if isinstance(self._told, BaseException):
-            raise self._told
-        return self._told[0]
+    def there(self) -> Iterator[tuple[int, T]]:
+        """What has come by now."""
+        while not self._told.empty():
+            yield from self._next()
+
+    def left(self) -> Iterator[tuple[int, T]]:
+        """What is still to come."""
+        while self._working:
+            yield from self._next()
+
+    def _next(self) -> Iterator[tuple[int, T]]:
+        told = self._told.get()
+        if told is None:
+            self._working -= 1
+        elif isinstance(told, BaseException):
+            raise told
+        else:
+            yield told
+
+    def close(self) -> None:
+        for reader in self._readers:
+            reader.join()
 
 
-def _child(work: Callable[[int], object], number: int, parent: int, told: Connection) -> None:
+def _started(work: Callable[[int], T], numbers: int) -> _Child:
+    fork = multiprocessing.get_context("fork")
+    answer, told = fork.Pipe(duplex=False)
+    child = fork.Process(target=_child, args=(work, numbers, answer, told, os.getpid()))
+    child.start()
+    told.close()
+    return _Child(child, answer)
+
+
+def _child(
+    work: Callable[[int], T], numbers: int, answer: Connection, told: Connection, parent: int
+) -> None:
+    answer.close()  # else the pipe would outlive a parent that is gone, and be waited for
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and kills
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
     try:
-        told.send((work(number),))
+        for number in _numbers(numbers):
+            told.send((number, work(number)))
+        told.send(None)
+    except BrokenPipeError:
+        os._exit(1)
     except Exception as error:  # noqa: BLE001 - the parent raises it
         told.send(error)
+
+
+def _queue(batches: int) -> int:
+    """A pipe to read the numbers from."""
+    assert batches <= MOST
+    ours, into = os.pipe()
+    os.write(into, b"".join(number.to_bytes(_SIZE, "big") for number in range(batches)))
+    os.close(into)
+    return ours
+
+
+def _numbers(numbers: int) -> Iterator[int]:
+    while token := os.read(numbers, _SIZE):
+        yield int.from_bytes(token, "big")

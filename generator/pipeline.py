@@ -14,31 +14,28 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator import basket, checks, history, incremental, program, reader, sbom, search, writer
+from generator import checks, history, incremental, program, reader, writer
 from generator import seal as sealing
 from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.history import Announcement
+from generator.incremental import Made
 from generator.index import Index, index
 from generator.kept import Kept
 from generator.library import Library, collect
 from generator.messages import Problem
-from generator.offline import links
 from generator.program import digest
 from generator.reader.publications import read_publications
-from generator.render import Artifact, Renderer, servers
-from generator.render.feed import feed
+from generator.render import Artifact, Renderer
 from generator.seal import Workplace
-from generator.search.guides import guides, hand_pages
-from generator.search.memo import Memo
+from generator.search.guides import hand_pages
 from generator.settings import Settings
-from generator.views import log, packing, redirects
-from generator.views.addresses import FEED, answered, record_page
+from generator.views import redirects
+from generator.views.addresses import answered
 from generator.views.corpus import Corpus, Site
-from generator.views.packing import Pack
 from generator.views.redirects import Redirect
 from generator.writer import Written
 
@@ -65,17 +62,17 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """What `generate` did; ``written`` is None where errors stopped it.
+    """What `generate` did; ``written`` and ``corpus`` are None where errors stopped it.
 
-    ``redirects`` are the addresses that lead on, ``addresses`` all that the site will answer,
-    ``files`` all that is ours below ``docs/`` with the SHA-256 of each, in hexadecimal.
+    ``redirects`` are the addresses that lead on, ``addresses`` all that the site will answer.
     """
 
     checked: Checked
     written: Written | None
+    corpus: Corpus | None = None
+    made: Made = field(default_factory=Made)
     redirects: tuple[Redirect, ...] = ()
     addresses: frozenset[str] = frozenset()
-    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def check(settings: Settings) -> Checked:
@@ -105,61 +102,12 @@ def moves(
     return (*redirects.of_numbers(seen), *found), list(pages)
 
 
-def site_files(done: Generated, settings: Settings, as_of: dt.date) -> dict[str, str]:
-    """Files of the site beside its pages: the search index, data of the basket, tables for web
-    servers, the feed of the publication log, and the bill of materials."""
-    withdrawn = [record_page(tombstone) for tombstone in done.checked.library.tombstones.values()]
-    tables = servers.files(done.redirects, withdrawn)
-    seen = corpus(done.checked, settings, as_of)
-    data = basket.files(seen)
-    newest = log.newest(seen, FEED_ENTRIES)
-    atom = feed(newest, settings.site_name, settings.site_url or "", as_of)
-    bill = sbom.as_text(settings.site_name, as_of)
-    return {**_search_index(seen, settings), **data, **tables, FEED: atom, sbom.SBOM: bill}
-
-
 def seal(site: Path, settings: Settings) -> list[Diagnostic]:
     """Findings about a built site as a whole; without errors it gets its manifest."""
     machine = [settings.root, PROGRAM, Path(tempfile.gettempdir())]
     with contextlib.suppress(RuntimeError):  # a user without a home
         machine.append(Path.home())
     return sealing.seal(site, Workplace(settings.root, settings.site_url, tuple(machine)))
-
-
-def _search_index(seen: Corpus, settings: Settings) -> dict[str, str]:
-    """Library and hand pages → files of the search index, by path below the site. What the texts
-    of unchanged records add to it is remembered."""
-    place = settings.state / "search.memo"
-    memo = Memo(place.read_bytes() if place.is_file() else b"")
-    files = search.files(seen, guides(settings.docs), memo)
-    if (kept := memo.as_bytes()) is not None:
-        writer.replace_file(place, kept)
-    return files
-
-
-def pack(
-    checked: Checked, settings: Settings, as_of: dt.date, identity: str
-) -> tuple[Pack, str, dict[str, str]]:
-    """What the pack of a session holds, the text of its first page, and its files beside the
-    pages; raise `Problem` where there is no such session."""
-    seen = corpus(checked, settings, as_of)
-    sessions = checked.library.sessions
-    if identity not in sessions:
-        raise Problem("no-session", got=identity, known=", ".join(sessions) or "–")
-    found = packing.pack(seen, sessions[identity])
-    (start,) = Renderer(checked.library.abbreviations.root).render([found.start])
-    index = search.files(seen, (), Memo(b""), found.ids)
-    return found, start.text, {**index, **basket.files(seen, found.ids)}
-
-
-def cut_links(folder: Path, pack: Pack, settings: Settings) -> None:
-    """Mend the pages of a pack where they lead to what did not come along."""
-    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
-    bundle = links.Bundle(frozenset(paths), frozenset(pack.pages), settings.site_url)
-    for name, path in paths.items():
-        if name.endswith(".html"):
-            text = links.cut(path.read_text(encoding="utf-8"), name, bundle)
-            path.write_text(text, encoding="utf-8")
 
 
 def corpus(checked: Checked, settings: Settings, as_of: dt.date) -> Corpus:
@@ -208,7 +156,7 @@ def generate(
     if isinstance(written, Written):
         kept.save()
         paths.update(artifact.path for artifact in pages)
-        return Generated(checked, written, moved, frozenset(answered(paths)), made.files)
+        return Generated(checked, written, seen, made, moved, frozenset(answered(paths)))
     found = [*checked.diagnostics, *written]
     return Generated(replace(checked, diagnostics=found), None)
 

@@ -6,7 +6,7 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
-from generator import pipeline, starter
+from generator import companions, pipeline, starter
 from generator.history import Announcement
 from generator.incremental import works
 from generator.index import index
@@ -61,7 +61,7 @@ def build(
     return site.build(
         settings,
         day,
-        lambda: pipeline.site_files(done, settings, day),
+        lambda: companions.site_files(done, settings, day),
         lambda folder: pipeline.seal(folder, settings),
     )
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import click
 
-from generator import diagnostics, pipeline
+from generator import companions, diagnostics, pipeline
 from generator.commands.common import (
     CLEAN,
     FINDINGS,
@@ -122,7 +122,7 @@ def built(
     result = site.build(
         settings,
         as_of,
-        lambda: pipeline.site_files(done, settings, as_of),
+        lambda: companions.site_files(done, settings, as_of),
         lambda folder: pipeline.seal(folder, settings),
         jobs,
     )

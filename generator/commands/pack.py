@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
+from generator import companions
 from generator.commands.build import built, generated
 from generator.commands.common import (
     CLEAN,
@@ -168,12 +168,12 @@ def _pack_session(settings: Settings, as_of: dt.date, identity: str, out: Path) 
     done = generated(settings, as_of)
     if done is None:
         return FINDINGS
-    wanted, first, more = pipeline.pack(done.checked, settings, as_of, identity)
+    wanted, first, more = companions.pack(done.checked, settings, as_of, identity)
     made = part.build(settings, as_of, wanted, first, more)
     if isinstance(made, Failed):
         click.echo(told(settings, "build-failed", reason=made.reason), err=True)
         return FINDINGS
-    pipeline.cut_links(made, wanted, settings)
+    companions.cut_links(made, wanted, settings)
     try:
         container.put(made, out, identity)
     except OSError as error:

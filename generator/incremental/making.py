@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol, TypeAlias, TypeVar
 
-from generator import forks, views
+from generator import basket, forks, views
 from generator.history import Said
 from generator.incremental.facts import Facts, numbers
 from generator.incremental.memory import Memory
@@ -16,12 +16,13 @@ from generator.incremental.seen import Reads, seen
 from generator.kept import Kept
 from generator.program import digest
 from generator.render import Artifact, Renderer, citations
+from generator.search import pack
 from generator.views.corpus import Corpus
 from generator.views.page import Unit
 from generator.views.statements import Sayings, said
 
-LEAST = 400
-"""Units that pay for another process."""
+LEAST, BATCH = 400, 20
+"""Units that pay for another process, and those that one takes at a time."""
 
 _SHA256 = 64
 """Characters of a digest of a file, as the manifest of a site has it."""
@@ -39,10 +40,12 @@ class Intact(Protocol):
 @dataclass(frozen=True, slots=True)
 class Made:
     """``files`` are all that is to stand below ``docs/``, with the SHA-256 of each in hexadecimal;
-    ``fresh`` those whose text was made now."""
+    ``fresh`` those whose text was made now. ``entries`` are digests of the entries of the basket by
+    their page."""
 
     files: dict[str, str] = field(default_factory=dict)
     fresh: dict[str, str] = field(default_factory=dict)
+    entries: dict[str, str] = field(default_factory=dict)
 
     def add(self, artifacts: Iterable[Artifact]) -> dict[str, str]:
         """Take what was made now, and give the digests of its files."""
@@ -64,7 +67,7 @@ def make(
     facts = Facts(kept, corpus, contents)
     memory = Memory(kept, facts.changed)
     facts.compare("@said", _sayings(corpus, memory, jobs))
-    made, todo = Made(), []
+    made, todo = Made(entries=_entries(corpus, memory, jobs)), []
     for name, work in works(corpus):
         files = _files(memory.get(name))
         if files and all(intact(path, sha256) for path, sha256 in files.items()):
@@ -102,40 +105,52 @@ def _sayings(corpus: Corpus, memory: Memory, jobs: int | None) -> dict[str, str]
     """What each page of a record says, as a digest."""
     pages = corpus.state
     assert isinstance(pages, Sayings)
-    told: dict[str, str] = {}
-    todo = []
-    for page in pages:
-        if (known := memory.get(f"said {page}")) is not None:
-            told[page] = known.hex()
-        else:
-            todo.append((page, partial(_said, pages.identity(page))))
+    known = {page: memory.get(f"said {page}") for page in pages}
+    todo = [(page, partial(_said, pages.identity(page))) for page, k in known.items() if k is None]
     for page, read, found in _run(corpus, todo, jobs):
         pages.know(page, found)
-        result = digest(*(part.encode() for aspect in found for part in (aspect, *found[aspect])))
-        memory.put(f"said {page}", read, result)
-        told[page] = result.hex()
-    return dict(sorted(told.items()))
+        told = (part.encode() for aspect in found for part in (aspect, *found[aspect]))
+        known[page] = memory.put(f"said {page}", read, digest(*told))
+    return _digests(known)
 
 
 def _said(identity: str, corpus: Corpus) -> Said:
     return said(corpus, corpus.library.entries[identity].record)
 
 
+def _entries(corpus: Corpus, memory: Memory, jobs: int | None) -> dict[str, str]:
+    """What the basket tells of each page, as a digest."""
+    known = {page: memory.get(f"entry {page}") for page in basket.pages(corpus)}
+    todo = [(page, partial(_entry, page)) for page, k in known.items() if k is None]
+    for page, read, found in _run(corpus, todo, jobs):
+        known[page] = memory.put(f"entry {page}", read, found)
+    return _digests(known)
+
+
+def _entry(page: str, corpus: Corpus) -> bytes:
+    return digest(pack.compact(basket.entry(page, corpus)))
+
+
+def _digests(known: Mapping[str, bytes | None]) -> dict[str, str]:
+    return {name: found.hex() for name, found in known.items() if found is not None}
+
+
 def _run(
     corpus: Corpus, todo: Sequence[tuple[str, Work[R]]], jobs: int | None
 ) -> Iterator[tuple[str, bytes, R]]:
     """The name of each piece of work, the numbers of the facts that it read, and its result."""
-    count = forks.processes(len(todo), LEAST, jobs)
+    reads = Reads()
+    watched = seen(corpus, reads)
+    size = max(BATCH, -(-len(todo) // forks.MOST))
+    batches = range(0, len(todo), size)
 
     def work(number: int) -> list[tuple[str, bytes, R]]:
-        reads = Reads()
-        watched = seen(corpus, reads)
         found = []
-        for name, make in forks.share(todo, number, count):
+        for name, make in todo[batches[number] : batches[number] + size]:
             reads.facts = set()
             result = make(watched)
             found.append((name, numbers(reads.facts), result))
         return found
 
-    for results in forks.spread(work, count):
+    for _, results in forks.spread(work, len(batches), forks.processes(len(todo), LEAST, jobs)):
         yield from results

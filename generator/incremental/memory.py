@@ -30,9 +30,10 @@ class Memory:
             return None
         return entry[_LENGTH : _LENGTH + size]
 
-    def put(self, name: str, facts: bytes, result: bytes) -> None:
-        """Keep what a unit gave, and the numbers of all that it read."""
+    def put(self, name: str, facts: bytes, result: bytes) -> bytes:
+        """Keep what a unit gave, and the numbers of all that it read; give it back."""
         self._kept.put(_key(name), len(result).to_bytes(_LENGTH, "big") + result + facts)
+        return result
 
 
 def _key(name: str) -> bytes:

@@ -1,38 +1,47 @@
-"""Build the site beside the last one and exchange the two when it is whole."""
+"""Build the site beside the last one and exchange the two when it is whole.
+
+docs/ → plan → pages that differ ─┬→ accounts → assemble → seal → go live
+live site → stock ────────────────┘
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
-import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from generator import manifest, sbom
+from generator import forks, manifest
 from generator.diagnostics import Diagnostic, has_errors
 from generator.messages import say
 from generator.policy import CONTENT_SECURITY_OF_PAGES
 from generator.prints import print_anchor
 from generator.settings import Settings
-from generator.site import shares
+from generator.site import ledger, pages
+from generator.site.assembly import assemble, go_live, set_aside
 from generator.site.assets import Assets
-from generator.site.exchange import exchange, recover
+from generator.site.exchange import recover
+from generator.site.ledger import Ledger
+from generator.site.plan import More, accounts, make, plan
+from generator.site.stock import Stock, stock
 
 PROGRAM = Path(__file__).parent.parent
 THEME = PROGRAM / "theme"
-STAMP = "sotay-build.json"
-"""File of the site that tells what it was built from; it goes where the site goes."""
+
+Seal: TypeAlias = Callable[[Path, Mapping[str, str]], tuple[Sequence[Diagnostic], str]]
+"""Looks at a folder of files, path → SHA-256; what it finds, and the text of the manifest."""
+
+_OURS = {manifest.NAME, manifest.SIGNATURE}
+"""Files of a site that tell of its files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,42 +70,62 @@ class Rejected:
 def build(
     settings: Settings,
     as_of: dt.date,
-    more: Callable[[], Mapping[str, str]],
-    seal: Callable[[Path], Sequence[Diagnostic]],
+    ours: Mapping[str, str],
+    more: More,
+    seal: Seal,
+    *,
     jobs: int | None = None,
+    told: Callable[[int, int], None] = lambda *_: None,
 ) -> Built | Failed | Rejected:
-    """Build in strict mode: a warning of MkDocs, such as a dead link, is a failure.
+    """Bring the site up to date, in strict mode: a warning of MkDocs, such as a dead link, is a
+    failure. Only what is made from something else than before is made.
 
-    ``more`` gives further files (path below the site → text); it is asked only when there is
-    something to build. ``seal`` looks at the folder of all of them and leaves its manifest there.
-    ``jobs``: processes that MkDocs runs in, as many as pay if nothing is said.
+    ``ours`` are the files that the generator has written below docs/, path → SHA-256 in
+    hexadecimal. ``more`` gives further files of the site, ``seal`` looks at all of it. ``jobs``:
+    processes to work in, as many as pay if nothing is said. ``told`` hears how many of how many
+    pages are taken up.
     """
     recover(settings.site)
-    stamp = json.dumps({"as_of": str(as_of), "inputs": _inputs(settings)}) + "\n"
-    if _stamp(settings.site) == stamp:
-        return Built(settings.site, changed=False)
     workshop = settings.state / "building"
     shutil.rmtree(workshop, ignore_errors=True)
-    count = shares.processes(sum(1 for _ in settings.docs.rglob("*.md")), jobs)
+    live, before = stock(settings.site, settings.state), ledger.read(settings.state)
+    heard: list[str] = []
     with fixed_clock(as_of):
         try:
-            with warnings() as heard:
+            with pages.warnings() as heard:
                 config = configured(settings, workshop, as_of)
-            heard = shares.build(config, complaints, count)
+            work = plan(config, settings, ours, before, live.digests)
+            heard += make(work, jobs, told)
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
-        except EOFError:
+        except forks.Died:
             return Failed(say("share-died", settings.language))
     if heard:
         return Failed("; ".join(heard))
-    for path, text in more().items():
-        (workshop / path).parent.mkdir(parents=True, exist_ok=True)
-        (workshop / path).write_text(text, encoding="utf-8")
-    found = seal(workshop)
+    after, wanted = accounts(work, more)
+    if _is_live(live, wanted, before):
+        return Built(settings.site, changed=False)
+    return _exchanged(settings, live, wanted, after, seal)
+
+
+def _is_live(live: Stock, wanted: Mapping[str, str], before: Ledger) -> bool:
+    """Whether the live site holds these files and no others, and was sealed."""
+    there = {path: known for path, known in live.digests.items() if path not in _OURS}
+    is_sealed = bool(before.manifest) and live.digests.get(manifest.NAME) == before.manifest
+    return is_sealed and there == wanted and len(live.files) == len(live.digests)
+
+
+def _exchanged(
+    settings: Settings, live: Stock, wanted: Mapping[str, str], after: Ledger, seal: Seal
+) -> Built | Rejected:
+    new = assemble(live, settings.state, wanted, settings.state / "building")
+    found, text = seal(new.place, wanted)
     if has_errors(found):
+        set_aside(new, live, settings.state)
         return Rejected(tuple(found))
-    (workshop / STAMP).write_text(stamp, encoding="utf-8")
-    exchange(workshop, settings.site)
+    data = text.encode()
+    go_live(new, live, settings.state, {manifest.NAME: data})
+    ledger.write(settings.state, replace(after, manifest=sha256(data).hexdigest()))
     return Built(settings.site, True, tuple(found))
 
 
@@ -118,53 +147,6 @@ def configured(settings: Settings, site: Path, as_of: dt.date, **changes: Any) -
     return config
 
 
-def complaints(config: MkDocsConfig, *, dirty: bool) -> list[str]:
-    """Run MkDocs and give what it warns of, or why it failed; nothing where all is well."""
-    with warnings() as heard:
-        try:
-            run(config, dirty=dirty)
-        except MkDocsException as error:
-            return heard or [str(error)]
-    return heard
-
-
-def run(config: MkDocsConfig, *, dirty: bool = False) -> None:
-    """No file of the site is compressed; publishing adds the compressed forms of all."""
-    config.plugins.on_startup(command="build", dirty=dirty)
-    try:
-        mkdocs_build.build(config, dirty=dirty)
-    finally:
-        config.plugins.on_shutdown()
-    (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
-
-
-def _stamp(site: Path) -> str | None:
-    """None for a site that was never sealed, too."""
-    if not (site / manifest.NAME).is_file():
-        return None
-    try:
-        return (site / STAMP).read_text(encoding="utf-8")
-    except OSError:
-        return None
-
-
-def _inputs(settings: Settings) -> str:
-    """Digest of all that the site is made from: records, pages, configuration, the program and the
-    packages that it uses.
-
-    Not of the publication log: what the site shows of it stands in the pages, and `publish` writes
-    it when the site that tells of it is live."""
-    used = sbom.closure().items()
-    digest = hashlib.sha256(" ".join(f"{name}=={p.version}" for name, p in used).encode())
-    for folder in (settings.records, settings.docs, PROGRAM):
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            if "__pycache__" not in path.parts and settings.publications not in path.parents:
-                digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode())
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
-    digest.update(settings.config.read_bytes())
-    return digest.hexdigest()
-
-
 @contextmanager
 def fixed_clock(as_of: dt.date) -> Iterator[None]:
     """MkDocs stamps pages with the time of the build; ours depend on the day asked for alone."""
@@ -176,19 +158,3 @@ def fixed_clock(as_of: dt.date) -> Iterator[None]:
     finally:
         if given is None:
             del os.environ["SOURCE_DATE_EPOCH"]
-
-
-@contextmanager
-def warnings() -> Iterator[list[str]]:
-    """Collect what MkDocs warns of, instead of letting it print."""
-    heard: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    propagate, logger.propagate = logger.propagate, False
-    try:
-        yield heard
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagate

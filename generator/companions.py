@@ -1,0 +1,79 @@
+"""Files of a site, or of the pack of a session, beside its pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container
+from pathlib import Path
+
+from generator import basket, sbom, search, writer
+from generator.messages import Problem
+from generator.offline import links
+from generator.pipeline import Checked, Generated, corpus
+from generator.render import Renderer, servers
+from generator.render.feed import feed
+from generator.search.guides import guides
+from generator.search.memo import Memo
+from generator.settings import Settings
+from generator.views import log, packing
+from generator.views.addresses import FEED, record_page
+from generator.views.corpus import Corpus
+from generator.views.packing import Pack
+
+FEED_ENTRIES = 50
+"""Publications in the Atom feed."""
+
+
+def site_files(
+    done: Generated, settings: Settings, as_of: dt.date, have: Container[str] = ()
+) -> dict[str, str | None]:
+    """The search index, data of the basket, tables for web servers, the feed of the publication
+    log, and the bill of materials, by path below the site. The text is None of those that ``have``
+    holds as they are to be."""
+    assert done.corpus is not None, "nothing was generated"
+    withdrawn = [record_page(tombstone) for tombstone in done.checked.library.tombstones.values()]
+    newest = log.newest(done.corpus, FEED_ENTRIES)
+    return {
+        **_search_index(done.corpus, settings),
+        **basket.files(done.corpus, done.made.entries, have),
+        **servers.files(done.redirects, withdrawn),
+        FEED: feed(newest, settings.site_name, settings.site_url or "", as_of),
+        sbom.SBOM: sbom.as_text(settings.site_name, as_of),
+    }
+
+
+def _search_index(seen: Corpus, settings: Settings) -> dict[str, str]:
+    """Library and hand pages → files of the search index, by path below the site. What the texts
+    of unchanged records add to it is remembered."""
+    place = settings.state / "search.memo"
+    memo = Memo(place.read_bytes() if place.is_file() else b"")
+    files = search.files(seen, guides(settings.docs), memo)
+    if (kept := memo.as_bytes()) is not None:
+        writer.replace_file(place, kept)
+    return files
+
+
+def pack(
+    checked: Checked, settings: Settings, as_of: dt.date, identity: str
+) -> tuple[Pack, str, dict[str, str]]:
+    """What the pack of a session holds, the text of its first page, and its files beside the
+    pages; raise `Problem` where there is no such session."""
+    seen = corpus(checked, settings, as_of)
+    sessions = checked.library.sessions
+    if identity not in sessions:
+        raise Problem("no-session", got=identity, known=", ".join(sessions) or "–")
+    found = packing.pack(seen, sessions[identity])
+    (start,) = Renderer(checked.library.abbreviations.root).render([found.start])
+    index = search.files(seen, (), Memo(b""), found.ids)
+    data = basket.files(seen, basket.digests(seen, found.ids))
+    return found, start.text, {**index, **{path: text or "" for path, text in data.items()}}
+
+
+def cut_links(folder: Path, pack: Pack, settings: Settings) -> None:
+    """Mend the pages of a pack where they lead to what did not come along."""
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
+    bundle = links.Bundle(frozenset(paths), frozenset(pack.pages), settings.site_url)
+    for name, path in paths.items():
+        if name.endswith(".html"):
+            text = links.cut(path.read_text(encoding="utf-8"), name, bundle)
+            path.write_text(text, encoding="utf-8")

@@ -1,0 +1,158 @@
+"""What of a site has to be made anew, and the making of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeAlias
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from generator import files as filing
+from generator import forks
+from generator.kept import Kept
+from generator.program import digest
+from generator.settings import Settings
+from generator.site import pages, sources
+from generator.site.ledger import Ledger, Page
+from generator.site.sources import Sources
+
+LEAST = 250
+"""Pages that pay for another process."""
+
+_MOST = 0.5
+"""Share of the pages from which on it pays to look up what they were converted to before."""
+
+More: TypeAlias = Callable[[Container[str]], Mapping[str, str | None]]
+"""Further files of the site, path → text; None where the file is one of those given, and as it is
+to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``pages`` are the names of those to be made, below docs/, ``is_framed`` tells whether the
+    frame is as it should be. ``keys``, ``settled`` and ``framed`` are as in the `Ledger`, of which
+    ``before`` is the last; ``live`` are the files of the live site with their SHA-256."""
+
+    config: MkDocsConfig
+    settings: Settings
+    before: Ledger
+    live: Mapping[str, str]
+    sources: Sources
+    keys: Mapping[str, str]
+    settled: str
+    framed: str
+    pages: tuple[str, ...]
+    is_framed: bool
+
+
+def plan(
+    config: MkDocsConfig,
+    settings: Settings,
+    ours: Mapping[str, str],
+    before: Ledger,
+    live: Mapping[str, str],
+) -> Plan:
+    """``ours`` are the files that the generator has written below docs/."""
+    settled = sources.settled(config, settings)
+    known = before if before.settled == settled.hex() else Ledger()
+    there = Sources(dict.fromkeys(known.sources, ""), frozenset(known.excluded), frozenset())
+    found = sources.sources(config, ours, there)
+    frame = sources.frame(config, found.files, settled)
+    keys = sources.keys(found, frame)
+    names = "\n".join(sorted(keys)) if config.site_url else ""
+    framed = digest(frame, names.encode()).hex()
+    is_framed = before.framed == framed and all(
+        live.get(path) == known for path, known in before.frame.items()
+    )
+    stale = tuple(name for name, key in keys.items() if not _holds(before.pages, name, key, live))
+    return Plan(
+        config, settings, before, live, found, keys, settled.hex(), framed, stale, is_framed
+    )
+
+
+def _holds(made: Mapping[str, Page], name: str, key: str, live: Mapping[str, str]) -> bool:
+    page = made.get(name)
+    return page is not None and page.key == key and live.get(page.path) == page.sha256
+
+
+def make(
+    work: Plan, jobs: int | None, told: Callable[[int, int], None] = lambda *_: None
+) -> list[str]:
+    """Make what is missing in the folder of the configuration's site; what MkDocs complains of."""
+    count = len(work.pages)
+    kept = None
+    if count > _MOST * len(work.keys):
+        kept = Kept(work.settings.state / "markdown.kept")
+    heard: list[str] = []
+    if count or not work.is_framed:
+        wanted = pages.Wanted(work.pages, work.sources.files.keys(), not work.is_framed)
+        number = forks.processes(count, LEAST, jobs)
+        heard = pages.make(work.config, wanted, kept, number, lambda done: told(done, count))
+    if kept is not None and not heard:
+        kept.save()
+    docs, site = Path(work.config.docs_dir), Path(work.config.site_dir)
+    for path, wanted_sha in _others(work).items():
+        if work.live.get(path) != wanted_sha:
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            place = shutil.copyfile if path in work.sources.by_hand else filing.link_or_copy
+            place(docs / path, site / path)
+    return heard
+
+
+def _others(work: Plan) -> dict[str, str]:
+    """Files below docs/ that go into the site as they are."""
+    return {path: known for path, known in work.sources.files.items() if path not in work.keys}
+
+
+def accounts(work: Plan, more: More) -> tuple[Ledger, dict[str, str]]:
+    """Write the files that ``more`` gives beside what was made; the ledger, and all files of the
+    site with their SHA-256."""
+    before, live, site = work.before, work.live, Path(work.config.site_dir)
+    made = dict(_made(work, site))
+    others = _others(work)
+    frame = before.frame
+    if not work.is_framed:
+        paths = {page.path for page in made.values()} | others.keys()
+        frame = {path: _sha256(site / path) for path in _walk(site) if path not in paths}
+    beside: dict[str, str] = {}
+    have = {path for path, known in before.beside.items() if live.get(path) == known}
+    for path, text in more(have).items():
+        beside[path] = before.beside[path] if text is None else _written(site / path, text)
+    ledger = Ledger(
+        settled=work.settled,
+        framed=work.framed,
+        pages={name: made.get(name) or before.pages[name] for name in work.keys},
+        frame=frame,
+        beside=beside,
+        sources=tuple(work.sources.files),
+        excluded=tuple(sorted(work.sources.excluded)),
+    )
+    all_pages = {page.path: page.sha256 for page in ledger.pages.values()}
+    return ledger, {**all_pages, **others, **frame, **beside}
+
+
+def _made(work: Plan, site: Path) -> Iterator[tuple[str, Page]]:
+    where = work.config.docs_dir, work.config.site_dir, work.config.use_directory_urls
+    for name in work.pages:
+        path = File(name, *where).dest_uri
+        yield name, Page(work.keys[name], path, _sha256(site / path))
+
+
+def _written(place: Path, text: str) -> str:
+    data = text.encode()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(data)
+    return sha256(data).hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

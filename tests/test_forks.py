@@ -1,0 +1,99 @@
+"""Work shared by processes: all of it done, exceptions and deaths told, nobody left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from generator import forks
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux")
+
+
+@pytest.mark.parametrize(("batches", "count"), [(0, 3), (1, 3), (2, 5), (50, 1), (500, 3)])
+def test_every_batch_is_done_once(batches: int, count: int) -> None:
+    found = list(forks.spread(lambda number: number * number, batches, count))
+    assert sorted(found) == [(number, number * number) for number in range(batches)]
+
+
+def test_the_work_is_shared() -> None:
+    def work(_: int) -> int:
+        time.sleep(0.01)
+        return os.getpid()
+
+    pids = {pid for _, pid in forks.spread(work, 60, 3)}
+    assert os.getpid() in pids
+    assert len(pids) == 3
+
+
+def test_results_larger_than_a_pipe_come_whole() -> None:
+    found = dict(forks.spread(lambda number: bytes([number]) * 1_000_000, 20, 2))
+    assert found == {number: bytes([number]) * 1_000_000 for number in range(20)}
+
+
+def test_an_exception_of_a_child_is_raised() -> None:
+    parent = os.getpid()
+
+    def work(_: int) -> None:
+        time.sleep(0.01)
+        if os.getpid() != parent:
+            raise ValueError("nothing to be done")
+
+    with pytest.raises(ValueError, match="nothing to be done"):
+        list(forks.spread(work, 50, 2))
+    assert threading.active_count() == 1
+
+
+def test_a_child_that_dies_is_told() -> None:
+    parent = os.getpid()
+
+    def work(_: int) -> None:
+        time.sleep(0.01)
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(forks.Died):
+        list(forks.spread(work, 50, 2))
+
+
+def test_beside_threads_nothing_is_forked() -> None:
+    wait = threading.Event()
+    thread = threading.Thread(target=wait.wait)
+    thread.start()
+    try:
+        assert forks.processes(1000, 1, 4) == 1
+    finally:
+        wait.set()
+        thread.join()
+    assert forks.processes(1000, 1, 4) == 4
+
+
+ORPHAN = """
+import os, sys, time
+from generator import forks
+
+parent = os.getpid()
+
+def work(number):
+    if os.getpid() != parent:
+        print("at work", flush=True)
+        time.sleep(60)
+    time.sleep(0.2)
+
+list(forks.spread(work, 4, 2))
+"""
+
+
+def test_children_end_with_their_parent() -> None:
+    with subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "at work\n"
+        run.kill()
+        assert run.stdout.read() == "", "the pipe closes when the last process has ended"
+    assert run.returncode == -signal.SIGKILL
