@@ -1,9 +1,10 @@
 """The whole flow on one page.
 
-    read → compose → decode → collect → index → check → view → render → write ═ mkdocs build
+    read → compose → decode → collect → check → index → view → render → write ═ mkdocs build
                                                       └ search index, basket ═════╝
                                                                                   └ seal → exchange
 
+The stages up to `check` stand in `generator.checking`, so that a check loads nothing of the rest.
 Each stage takes what the one before it gives. User mistakes travel as `Diagnostic` values; an
 error stops the line before `write`, so that a broken record never costs the last good pages, and
 an error of the seal stops it before `exchange`, so that it never costs the last good site.
@@ -18,15 +19,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import basket, checks, history, reader, render, sbom, search, views, writer
+from generator import basket, history, render, sbom, search, views, writer
 from generator import seal as sealing
-from generator.diagnostics import Diagnostic, has_errors, in_order
+from generator.checking import Checked, check
+from generator.diagnostics import Diagnostic
+from generator.files import replace_file
 from generator.history import Announcement
-from generator.index import Index, index
-from generator.library import Library, collect
+from generator.index import Index
+from generator.library import Library
 from generator.messages import Problem
 from generator.offline import links
-from generator.reader.publications import read_publications
 from generator.render import citations, servers
 from generator.render.feed import feed
 from generator.seal import Workplace
@@ -40,25 +42,28 @@ from generator.views.packing import Pack
 from generator.views.redirects import Redirect
 from generator.writer import Written
 
+__all__ = [
+    "FEED_ENTRIES",
+    "PROGRAM",
+    "Checked",
+    "Generated",
+    "announced",
+    "artifacts",
+    "check",
+    "corpus",
+    "cut_links",
+    "generate",
+    "moves",
+    "pack",
+    "seal",
+    "site_files",
+]
+
 PROGRAM = Path(__file__).parent.parent
 """Where the program lies: a path that nobody but this machine should see."""
 
 FEED_ENTRIES = 50
 """Publications in the Atom feed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """Records that have been read and every finding about them, in order of place."""
-
-    library: Library
-    index: Index
-    diagnostics: list[Diagnostic]
-    records: int
-
-    @property
-    def is_publishable(self) -> bool:
-        return not has_errors(self.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +77,6 @@ class Generated:
     written: Written | None
     redirects: tuple[Redirect, ...] = ()
     addresses: frozenset[str] = frozenset()
-
-
-def check(settings: Settings) -> Checked:
-    """Source → Node → Record → Library → Index → Diagnostics."""
-    reading = reader.read_all(settings.root)
-    library, found = collect(
-        reading.entries, reading.abbreviations, reading.broken, reading.published
-    )
-    found += reading.diagnostics
-    publications, damage = read_publications(settings.records)
-    library, found = replace(library, publications=publications), found + damage
-    for source in reading.sources:
-        found += checks.check_text(source)
-    for text in reading.texts:
-        found += checks.check_full_text(text)
-    found += checks.check_library(library)
-    return Checked(library, index(library), in_order(found), reading.records)
 
 
 def artifacts(
@@ -138,7 +126,7 @@ def _search_index(seen: Corpus, settings: Settings) -> dict[str, str]:
     memo = Memo(place.read_bytes() if place.is_file() else b"")
     files = search.files(seen, guides(settings.docs), memo)
     if (kept := memo.as_bytes()) is not None:
-        writer.replace_file(place, kept)
+        replace_file(place, kept)
     return files
 
 
@@ -213,14 +201,3 @@ def generate(
 def _pages(made: Iterable[render.Artifact]) -> Iterator[str]:
     """Addresses are promised for pages; files beside them go where their page goes."""
     return (artifact.path for artifact in made if artifact.path.endswith(".md"))
-
-
-def only(checked: Checked, settings: Settings, paths: Iterable[Path]) -> Checked:
-    """Findings in these files or folders; all records are still read, for references."""
-    wanted = [path.resolve().relative_to(settings.root).as_posix() for path in paths]
-    found = [
-        d
-        for d in checked.diagnostics
-        if any(d.path == path or d.path.startswith(f"{path}/") for path in wanted)
-    ]
-    return Checked(checked.library, checked.index, found, checked.records)
