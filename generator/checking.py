@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from generator import checks, program, reader
+from generator import checks, collector, program, reader
 from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.index import Index, index
 from generator.kept import Kept
@@ -38,6 +38,7 @@ class Checked:
         return not has_errors(self.diagnostics)
 
 
+@collector.at_rest()
 def check(settings: Settings, kept: Kept | None = None) -> Checked:
     """Source → Node → Record → Library → Diagnostics.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator import checking, diagnostics
+from generator import checking, collector, diagnostics
 from generator.checking import Checked
 from generator.commands.common import CLEAN, FINDINGS, Session, UsageProblem, show_findings
 from generator.messages import Language, say
@@ -20,7 +20,8 @@ from generator.messages import Language, say
 def check(session: Session, paths: tuple[Path, ...], form: str) -> None:
     """Check the records; with PATHS show only what concerns these files or folders."""
     settings = session.open()
-    checked = checking.check(settings)
+    with collector.at_rest(for_good=True):
+        checked = checking.check(settings)
     if paths:
         for path in paths:
             if not path.resolve().is_relative_to(settings.root):

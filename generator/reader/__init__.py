@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import difflib
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,7 @@ from generator.reader import memory, tree
 from generator.reader.decode import decode, plain
 from generator.reader.memory import ABBREVIATIONS
 from generator.reader.published import Published, read_published
-from generator.reader.source import Source, load, not_record, read
+from generator.reader.source import Source, load, not_record, read, stem
 from generator.reader.texts import FullTextRule, NoText, Wording, no_rule, read_text, unused_texts
 from generator.records.provisions import Provision
 from generator.records.types import RECORD_TYPES, Abbreviations, Document, Record
@@ -81,33 +79,19 @@ def read_all(
     those of the reading. What is without a finding goes to ``kept``, and need not be composed,
     decoded and held against the rules again as long as its bytes are the same.
     """
-    with _garbage_uncollected():
-        names = sorted(record_files(root))
-        entries, abbreviations, found = _records(root, names, kept, rule)
-        broken = {_stem(name) for name in names} - {_stem(e.source.path) for e in entries}
-        texts, unread = _texts(root, entries, broken, full_text_rule, kept)
-        published, damage = read_published(root)
-        return Reading(
-            tuple(_with_texts(entries, texts)),
-            abbreviations,
-            (*found, *unread, *damage),
-            sum(not name.endswith(f"/{ABBREVIATIONS}") for name in names),
-            frozenset(broken),
-            published,
-        )
-
-
-@contextmanager
-def _garbage_uncollected() -> Iterator[None]:
-    """Records are many objects and no garbage: looking for it again and again while they come
-    takes as long as all the rest."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+    names = sorted(record_files(root))
+    entries, abbreviations, found = _records(root, names, kept, rule)
+    broken = {stem(name) for name in names} - {entry.source.stem for entry in entries}
+    texts, unread = _texts(root, entries, broken, full_text_rule, kept)
+    published, damage = read_published(root)
+    return Reading(
+        tuple(_with_texts(entries, texts)),
+        abbreviations,
+        (*found, *unread, *damage),
+        sum(not name.endswith(f"/{ABBREVIATIONS}") for name in names),
+        frozenset(broken),
+        published,
+    )
 
 
 def _records(
@@ -197,12 +181,12 @@ def record_files(root: Path) -> Iterator[str]:
                 continue
             if item.is_dir(follow_symlinks=False):
                 pending.append(path)
-            elif item.name.lower().endswith(_SUFFIXES) and not _leads_to_folder(root / path, item):
+            elif item.name.lower().endswith(_SUFFIXES) and not _leads_to_folder(item):
                 yield path
 
 
-def _leads_to_folder(path: Path, item: os.DirEntry[str]) -> bool:
-    return item.is_symlink() and path.is_dir()
+def _leads_to_folder(item: os.DirEntry[str]) -> bool:
+    return item.is_symlink() and Path(item.path).is_dir()
 
 
 def _items(folder: Path) -> list[os.DirEntry[str]]:
@@ -212,10 +196,6 @@ def _items(folder: Path) -> list[os.DirEntry[str]]:
             return list(items)
     except (FileNotFoundError, NotADirectoryError, PermissionError):
         return []
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _read_as(path: str) -> str:

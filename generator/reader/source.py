@@ -46,6 +46,10 @@ class Source:
         """A source with exactly this text."""
         return cls(path, _BOM + text.encode())
 
+    @property
+    def stem(self) -> str:
+        return stem(self.path)
+
     @cached_property
     def text(self) -> str:
         """As written, without a Windows BOM."""
@@ -71,6 +75,11 @@ class Source:
     ) -> Diagnostic:
         line, column = min(position, self.position(len(self.text)))  # libyaml may look past it
         return Diagnostic(self.path, line, column, code, values or {}, self.line(line))
+
+
+def stem(path: str) -> str:
+    """Name of a file without its suffix."""
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def read(root: Path, name: str) -> Source | Diagnostic:

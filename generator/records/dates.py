@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -27,6 +28,7 @@ class PartialDate:
     day: int | None = None
 
     @classmethod
+    @lru_cache(maxsize=65536)
     def parse(cls, text: str) -> PartialDate:
         """Raise ``ValueError`` when the form is wrong or the calendar has no such day."""
         found = _FORM.fullmatch(text)
