@@ -165,7 +165,8 @@ def test_a_file_that_is_not_ours_or_not_whole_is_ignored(toy: Settings, what: st
 
 
 DAMAGED = [
-    b"", b"\n", b"van-ban", b"van-ban\n{", b"van-ban\n[]", b'chu-de\n{"id": "X"}', b"la\n{}", b"\xff\n",
+    b"", b"\n", b"van-ban", b"van-ban\n{", b"van-ban\n[]", b"la\n{}", b"\xff\n",
+    b'chu-de\n{"id": "X"}',
 ]  # fmt: skip
 
 
