@@ -50,6 +50,8 @@ class PartialDate:
 
     def before(self, other: PartialDate) -> bool:
         """True only when every day of this span comes before every day of the other."""
+        if self.year != other.year:
+            return self.year < other.year
         return self.latest < other.earliest
 
     def __str__(self) -> str:
