@@ -11,7 +11,7 @@ from typing import Any
 import pydantic
 import pydantic_core
 import yaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from slugify.__version__ import __version__ as slugify_version
 
 from generator.kept import Kept
@@ -20,7 +20,7 @@ from generator.records.provisions import Provision
 from generator.records.types import RECORD_TYPES, Abbreviations, Record
 
 ABBREVIATIONS = "viet-tat.yaml"
-_KINDS: Mapping[bytes, type[BaseModel]] = {
+_KINDS: Mapping[bytes, type[Record | Abbreviations]] = {
     ABBREVIATIONS.encode(): Abbreviations,
     **{kind.folder.encode(): kind for kind in RECORD_TYPES},
 }
@@ -48,10 +48,9 @@ def recall(kept: Kept, key: bytes) -> Record | Abbreviations | None:
     read_as, _, values = (kept.get(key) or b"").partition(b"\n")
     kind = _KINDS.get(read_as)
     try:
-        record = kind.model_validate_json(values) if kind else None
+        return kind.model_validate_json(values) if kind else None
     except ValidationError:
         return None
-    return record if isinstance(record, Record | Abbreviations) else None
 
 
 def remember_text(kept: Kept, key: bytes, provisions: tuple[Provision, ...]) -> None:

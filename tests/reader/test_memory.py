@@ -87,7 +87,7 @@ def edits(draw: st.DrawFn) -> Callable[[Path], None]:
     return edit
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(edits(), min_size=1, max_size=6))
 def test_a_warm_reading_is_a_cold_one(
     tmp_path_factory: pytest.TempPathFactory, changes: list[Callable[[Path], None]]
