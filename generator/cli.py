@@ -5,6 +5,7 @@ Exit codes: 0 clean, 1 findings, 2 usage, 3 a bug of ours.
 
 from __future__ import annotations
 
+import importlib
 import sys
 import tempfile
 import traceback
@@ -13,20 +14,26 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.commands import (
-    apply,
-    build,
-    check,
-    cite,
-    init,
-    pack,
-    publish,
-    search,
-    servers,
-    verify,
-)
 from generator.commands.common import BUG, Session
 from generator.messages import Language, say
+
+COMMANDS = {
+    "apply": "apply",
+    "build": "build",
+    "check": "check",
+    "cite": "cite",
+    "generate": "build",
+    "init": "init",
+    "pack": "pack",
+    "publish": "publish",
+    "releases": "publish",
+    "rollback": "publish",
+    "search": "search",
+    "serve": "build",
+    "servers": "servers",
+    "verify": "verify",
+}
+"""Commands by name, with their modules in `generator.commands`."""
 
 
 def main() -> None:
@@ -48,7 +55,21 @@ def _report_bug(error: Exception) -> int:
     return BUG
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Loads a command when it is asked for: a check need not wait for all that builds."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"generator.commands.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-C",
     "root",
@@ -66,19 +87,3 @@ def _report_bug(error: Exception) -> int:
 def sotay(context: click.Context, root: Path, lang: str | None) -> None:
     """Sổ tay Dân vận: records in, a linked and searchable site out."""
     context.obj = Session(root, Language(lang) if lang else None)
-
-
-for command in (
-    init.init,
-    check.check,
-    build.generate,
-    build.build,
-    build.serve,
-    search.search,
-    cite.cite,
-    pack.pack,
-    servers.servers,
-):
-    sotay.add_command(command)
-for command in (publish.publish, publish.rollback, publish.releases, verify.verify, apply.apply):
-    sotay.add_command(command)

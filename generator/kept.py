@@ -12,7 +12,8 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import program, writer
+from generator import program
+from generator.files import replace_file
 from generator.program import SIZE, digest
 
 _LENGTH = 4
@@ -44,7 +45,7 @@ class Kept:
         parts = [self._version]
         for key, value in self._used.items():
             parts += [key, len(value).to_bytes(_LENGTH, "big"), value, digest(key, value)]
-        writer.replace_file(self._place, b"".join(parts))
+        replace_file(self._place, b"".join(parts))
         self._old = dict(self._used)
 
     def _entries(self) -> Iterator[tuple[bytes, bytes]]:

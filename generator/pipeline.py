@@ -18,17 +18,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator import checks, history, incremental, program, reader, writer
+from generator import history, incremental, program, writer
 from generator import seal as sealing
-from generator.diagnostics import Diagnostic, has_errors, in_order
+from generator.checking import Checked, check
+from generator.diagnostics import Diagnostic
 from generator.history import Announcement
 from generator.incremental import Made
-from generator.index import Index, index
+from generator.index import Index
 from generator.kept import Kept
-from generator.library import Library, collect
+from generator.library import Library
 from generator.messages import Problem
 from generator.program import digest
-from generator.reader.publications import read_publications
 from generator.render import Artifact, Renderer
 from generator.seal import Workplace
 from generator.search.guides import hand_pages
@@ -39,25 +39,20 @@ from generator.views.corpus import Corpus, Site
 from generator.views.redirects import Redirect
 from generator.writer import Written
 
+__all__ = [
+    "PROGRAM",
+    "Checked",
+    "Generated",
+    "announced",
+    "check",
+    "corpus",
+    "generate",
+    "moves",
+    "seal",
+]
+
 PROGRAM = Path(__file__).parent.parent
 """Where the program lies: a path that nobody but this machine should see."""
-
-FEED_ENTRIES = 50
-"""Publications in the Atom feed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """Records that have been read and every finding about them, in order of place."""
-
-    library: Library
-    index: Index
-    diagnostics: list[Diagnostic]
-    records: int
-
-    @property
-    def is_publishable(self) -> bool:
-        return not has_errors(self.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +68,6 @@ class Generated:
     made: Made = field(default_factory=Made)
     redirects: tuple[Redirect, ...] = ()
     addresses: frozenset[str] = frozenset()
-
-
-def check(settings: Settings) -> Checked:
-    """Source → Node → Record → Library → Index → Diagnostics."""
-    reading = reader.read_all(settings.root)
-    library, found = collect(
-        reading.entries, reading.abbreviations, reading.broken, reading.published
-    )
-    found += reading.diagnostics
-    publications, damage = read_publications(settings.records)
-    library, found = replace(library, publications=publications), found + damage
-    for source in reading.sources:
-        found += checks.check_text(source)
-    for text in reading.texts:
-        found += checks.check_full_text(text)
-    found += checks.check_library(library)
-    return Checked(library, index(library), in_order(found), reading.records)
 
 
 def moves(
@@ -148,7 +126,8 @@ def generate(
         checked = announced(checked, announcement)
     kept, ours = _kept(checked, settings), writer.Pages(settings.docs, settings.state)
     seen = corpus(checked, settings, as_of)
-    made = incremental.make(seen, _contents(checked.library), kept, ours.holds, jobs)
+    contents = {identity: entry.digest for identity, entry in checked.library.entries.items()}
+    made = incremental.make(seen, contents, kept, ours.holds, jobs)
     paths = {*_pages(made.files), *hand_pages(settings.docs)}
     moved, pages = moves(checked.library, checked.index, as_of, paths)
     made.add(pages)
@@ -169,25 +148,6 @@ def _kept(checked: Checked, settings: Settings) -> Kept:
     return Kept(settings.state / "pages.kept", version)
 
 
-def _contents(library: Library) -> dict[str, bytes]:
-    """Digests of the files that records are read from, with their texts, by id."""
-    return {
-        identity: digest(entry.source.text.encode(), repr(entry.provisions).encode())
-        for identity, entry in library.entries.items()
-    }
-
-
 def _pages(paths: Iterable[str]) -> Iterator[str]:
     """Addresses are promised for pages; files beside them go where their page goes."""
     return (path for path in paths if path.endswith(".md"))
-
-
-def only(checked: Checked, settings: Settings, paths: Iterable[Path]) -> Checked:
-    """Findings in these files or folders; all records are still read, for references."""
-    wanted = [path.resolve().relative_to(settings.root).as_posix() for path in paths]
-    found = [
-        d
-        for d in checked.diagnostics
-        if any(d.path == path or d.path.startswith(f"{path}/") for path in wanted)
-    ]
-    return Checked(checked.library, checked.index, found, checked.records)

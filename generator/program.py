@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from generator import sbom
-
 PACKAGE = Path(__file__).parent
 THEME = PACKAGE / "theme"
 
@@ -26,9 +24,18 @@ def digest(*parts: bytes) -> bytes:
 @cache
 def identity() -> bytes:
     """Of our own files but the theme, of Python, and of the packages that are used."""
+    from generator import sbom  # noqa: PLC0415 - slow to load, and a check does without
+
     packages = (f"{name}=={found.version}" for name, found in sbom.closure().items())
     ours = (path for path in PACKAGE.rglob("*") if THEME not in path.parents)
     return digest(sys.version.encode(), *map(str.encode, packages), files(PACKAGE, ours))
+
+
+@cache
+def part(rooms: tuple[str, ...], libraries: tuple[str, ...]) -> bytes:
+    """Of some rooms of the package and of what is at work in them: Python, these libraries."""
+    ours = (path for room in rooms for path in (PACKAGE / room).rglob("*.py"))
+    return digest(sys.version.encode(), *map(str.encode, libraries), files(PACKAGE, ours))
 
 
 def files(root: Path, paths: Iterable[Path]) -> bytes:

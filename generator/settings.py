@@ -9,6 +9,8 @@ from generator import reader
 from generator.messages import Language, Problem
 from generator.records import publication
 
+CONFIG = "mkdocs.yml"
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -23,7 +25,7 @@ class Settings:
 
     @property
     def config(self) -> Path:
-        return self.root / "mkdocs.yml"
+        return self.root / CONFIG
 
     @property
     def records(self) -> Path:
@@ -36,7 +38,7 @@ class Settings:
 
     @property
     def site_name(self) -> str:
-        return reader.read_setting(self.root, self.config, ("site_name",)) or ""
+        return reader.read_setting(self.root, CONFIG, ("site_name",)) or ""
 
     @property
     def docs(self) -> Path:
@@ -73,4 +75,4 @@ def _site_url(settings: Settings) -> str | None:
 
 
 def _setting(settings: Settings, *keys: str) -> str | None:
-    return reader.read_setting(settings.root, settings.config, keys)
+    return reader.read_setting(settings.root, CONFIG, keys)

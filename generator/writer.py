@@ -7,14 +7,13 @@ import hashlib
 import json
 import os
 import posixpath
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from generator.diagnostics import Diagnostic
+from generator.files import replace_file
 from generator.render import MARK
 
 MANIFEST = "manifest.json"
@@ -120,32 +119,6 @@ def _read_manifest(place: Path) -> tuple[dict[str, _Known] | None, int]:
 def _is_below(path: str) -> bool:
     found = PurePosixPath(path)
     return not found.is_absolute() and ".." not in found.parts
-
-
-def replace_file(path: Path, content: str | bytes, *, flush: bool = False) -> None:
-    """Write a file whole or not at all; with ``flush`` even where power is lost afterwards."""
-    data = content.encode() if isinstance(content, str) else content
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            if flush:
-                file.flush()
-                os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def link_or_copy(source: Path, to: Path) -> None:
-    """One file under two names; where the file system cannot, two files."""
-    try:
-        os.link(source, to, follow_symlinks=False)
-    except OSError:
-        shutil.copyfile(source, to)
 
 
 def _marked(docs: Path) -> Iterator[str]:

@@ -27,34 +27,42 @@ ROOM_OF = {
 BELOW = {
     "records": {"citations", "records"},
     "citations": {"citations"},
-    "reader": {"citations", "diagnostics", "messages", "reader", "records", "registry"},
+    "reader": {
+        "citations", "diagnostics", "kept", "messages", "program", "reader", "records", "registry",
+    },
     "checks": {
         "checks", "citations", "diagnostics", "library", "messages", "reader", "records",
     },
     "views": {"citations", "force", "history", "index", "library", "prints", "records", "views"},
     "render": {"citations", "messages", "policy", "records", "render", "views"},
     "search": {"citations", "library", "messages", "records", "search", "views"},
-    "incremental": {
-        "force", "forks", "history", "incremental", "index", "kept", "program", "records",
-        "render", "views",
-    },
-    "forks.py": set(),
-    "program.py": {"sbom"},
-    "kept.py": {"program", "writer"},
-    "offline": {"manifest", "messages", "offline", "views", "writer"},
+    "offline": {"files", "manifest", "messages", "offline", "views"},
     "seal": {"diagnostics", "manifest", "policy", "reader", "seal"},
     "site": {
-        "diagnostics", "manifest", "messages", "policy", "prints", "sbom", "settings", "site",
-        "views",
+        "diagnostics", "files", "forks", "kept", "manifest", "messages", "policy", "prints",
+        "program", "settings", "site", "views",
     },
     "history.py": {"records"},
     "prints.py": set(),
     "policy.py": set(),
     "sbom.py": {"__version__"},
     "manifest.py": set(),
+    "incremental": {
+        "basket", "force", "forks", "history", "incremental", "index", "kept", "program",
+        "records", "render", "search", "views",
+    },
+    "forks.py": set(),
+    "files.py": set(),
+    "collector.py": set(),
+    "program.py": {"sbom"},
+    "kept.py": {"files", "program"},
+    "checking.py": {
+        "checks", "collector", "diagnostics", "index", "kept", "library", "program", "reader",
+        "settings",
+    },
     "publish": {
-        "lock", "manifest", "messages", "policy", "publish", "records", "registry", "render",
-        "writer",
+        "files", "lock", "manifest", "messages", "policy", "publish", "records", "registry",
+        "render",
     },
 }  # fmt: skip
 """What each room may import from the package."""

@@ -6,10 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli, pipeline
+from generator import checking, cli
 from generator.lock import exclusive
 from generator.settings import Settings
 from tests import kb
@@ -148,7 +149,7 @@ def test_our_own_bugs_are_told_as_such(
     def broken(_: Settings) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(pipeline, "check", broken)
+    monkeypatch.setattr(checking, "check", broken)
     monkeypatch.setattr(sys, "argv", ["sotay", "-C", str(toy.root), "check"])
     with pytest.raises(SystemExit) as stopped:
         cli.main()
@@ -167,6 +168,33 @@ def test_source_date_epoch_is_today(toy: Settings) -> None:
 
 
 def test_every_command_has_help() -> None:
-    for name, command in cli.sotay.commands.items():
+    for name in cli.COMMANDS:
+        command = cli.sotay.get_command(click.Context(cli.sotay), name)
+        assert command is not None
         assert command.help, name
         assert "Usage" in run(name, "--help").output
+
+
+def test_a_check_loads_nothing_that_makes_pages() -> None:
+    code = """
+import sys
+from generator import cli
+cli.sotay.get_command(None, "check")
+print(*sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=kb.ROOT, check=True, capture_output=True, text=True
+    )
+    loaded = set(done.stdout.split())
+    assert "generator.commands.check" in loaded
+    rooms = ("pipeline", "publish", "render", "sbom", "search", "seal", "site", "views", "writer")
+    assert not loaded & {"jinja2", "mkdocs", *(f"generator.{room}" for room in rooms)}
+
+
+def test_an_unknown_command_is_a_mistake_of_the_call() -> None:
+    assert "No such command" in run("chekc", expect=2).output
+
+
+def test_help_lists_every_command() -> None:
+    shown = run("--help").output
+    assert all(f"\n  {name} " in shown for name in cli.COMMANDS)

@@ -8,7 +8,8 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import pipeline, registry, writer
+from generator import pipeline, registry
+from generator.files import replace_file
 from generator.reader.published import PATH, read_published
 from generator.records.types import PageFolder
 from generator.registry import Registry, as_text, grown, is_address, parse_line
@@ -78,7 +79,7 @@ def test_what_has_been_published_once_answers_after_everything_has_changed(toy: 
     """Publish, then rename, join and withdraw: each address of the first day still has a page."""
     first = pipeline.generate(toy, kb.DAY)
     published = grown(first.checked.library.published.registry, first.addresses, FIRST)
-    writer.replace_file(toy.root / PATH, as_text(published))
+    replace_file(toy.root / PATH, as_text(published))
     assert read_published(toy.root)[0].registry == published
     (toy.records / "van-ban/04-kl-bc-2025.yaml").rename(toy.records / "van-ban/04-kl-bc-2026.yaml")
     kb.edit(toy, "van-ban/04-kl-bc-2026.yaml", "id: 04-kl-bc-2025", "id: 04-kl-bc-2026")

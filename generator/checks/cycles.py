@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from generator.diagnostics import Diagnostic
 from generator.library import Library
 from generator.reader.tree import Step
+from generator.records.types import Document
 from generator.records.vocabulary import RelationType
 
 Links = Mapping[str, list[tuple[str, tuple[Step, ...]]]]
@@ -23,16 +24,10 @@ def check(library: Library) -> Iterator[Diagnostic]:
 
 
 def _graphs(library: Library) -> Iterator[tuple[str, Links]]:
+    """Links by where they start; what links to nothing is in no circle."""
     yield (
         "replaces/repeals",
-        {
-            d.id: [
-                (r.to, ("relations", position, "to"))
-                for position, r in enumerate(d.relations)
-                if r.type in _ACTING and r.to != d.id
-            ]
-            for d in library.documents.values()
-        },
+        {d.id: links for d in library.documents.values() if (links := _acts(d))},
     )
     for table in (library.bodies, library.localities):
         yield (
@@ -40,16 +35,26 @@ def _graphs(library: Library) -> Iterator[tuple[str, Links]]:
             {
                 r.id: [(s, ("successors", i)) for i, s in enumerate(r.successors) if s != r.id]
                 for r in table.values()
+                if r.successors
             },
         )
     for parents in (library.bodies, library.localities, library.topics):
         yield (
             "parent",
             {
-                r.id: [(r.parent, ("parent",))] if r.parent and r.parent != r.id else []
+                r.id: [(r.parent, ("parent",))]
                 for r in parents.values()
+                if r.parent and r.parent != r.id
             },
         )
+
+
+def _acts(document: Document) -> list[tuple[str, tuple[Step, ...]]]:
+    return [
+        (relation.to, ("relations", position, "to"))
+        for position, relation in enumerate(document.relations)
+        if relation.type in _ACTING and relation.to != document.id
+    ]
 
 
 def _circles(links: Links) -> Iterator[list[str]]:

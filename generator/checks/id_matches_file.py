@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from generator.diagnostics import Diagnostic
 from generator.library import Library
@@ -11,6 +10,6 @@ from generator.library import Library
 
 def check(library: Library) -> Iterator[Diagnostic]:
     for entry in library.entries.values():
-        stem = PurePosixPath(entry.source.path).stem
+        stem = entry.source.stem
         if entry.record.id != stem:
             yield entry.finding(("id",), "id-mismatch", stem=stem, got=entry.record.id)

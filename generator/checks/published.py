@@ -15,7 +15,8 @@ from generator.diagnostics import Diagnostic
 from generator.library import Library
 from generator.records.types import PageFolder, Tombstone
 
-_RECORD = re.compile(rf"/({'|'.join(get_args(PageFolder))})/(?!trang-[0-9]+/)([^/]+)/.*")
+_FOLDERS = get_args(PageFolder)
+_RECORD = re.compile(rf"/({'|'.join(_FOLDERS)})/(?!trang-[0-9]+/)([^/]+)/.*")
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
@@ -33,5 +34,5 @@ def check(library: Library) -> Iterator[Diagnostic]:
 def _answered(library: Library) -> Iterator[str]:
     for entry in library.entries.values():
         record = entry.record
-        if isinstance(record, Tombstone) or record.folder in get_args(PageFolder):
+        if isinstance(record, Tombstone) or record.folder in _FOLDERS:
             yield from (record.id, *record.aliases)

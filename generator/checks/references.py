@@ -9,6 +9,7 @@ from generator.diagnostics import Diagnostic
 from generator.library import Library
 from generator.reader.tree import Step
 from generator.records.types import (
+    RECORD_TYPES,
     Body,
     Document,
     Figure,
@@ -38,11 +39,12 @@ _ONE: dict[type[Record], dict[str, type[Record]]] = {
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
+    tables = {kind: library.of_type(kind) for kind in RECORD_TYPES}
     for entry in library.entries.values():
         for path, got, kind in _references(entry.record):
             if got == entry.record.id:
                 yield entry.finding(path, "relation-to-itself")
-            elif got not in library.of_type(kind) and got not in library.broken:
+            elif got not in tables[kind] and got not in library.broken:
                 code, values = _why(got, kind, library)
                 yield entry.finding(path, code, got=got, **values)
 

@@ -12,7 +12,8 @@ from generator.records.vocabulary import RelationType
 
 def check(library: Library) -> Iterator[Diagnostic]:
     for document in library.documents.values():
-        yield from _repeated(document, library)
+        if len(document.relations) > 1:
+            yield from _repeated(document, library)
         for position, relation in enumerate(document.relations):
             if _stands_on_the_other_side(document, relation, library):
                 path, other = ("relations", position, "to"), library.entries[relation.to].source

@@ -10,12 +10,14 @@ from generator.diagnostics import Diagnostic
 from generator.library import Library
 from generator.records.types import RECORD_TYPES, PageFolder, Tombstone
 
+_FOLDERS = frozenset(get_args(PageFolder))
+
 
 def check(library: Library) -> Iterator[Diagnostic]:
     living = {
         i: entry.record.folder
         for i, entry in library.entries.items()
-        if entry.record.folder in get_args(PageFolder)
+        if entry.record.folder in _FOLDERS
     }
     for tombstone in library.tombstones.values():
         got = tombstone.successor
@@ -34,7 +36,7 @@ def _why(
         return "successor-withdrawn", {"suggestion": last} if last in living else {}
     if (now := library.aliases.get(got)) in living:
         return "former-id", {"suggestion": str(now)}
-    labels = ", ".join(k.label for k in RECORD_TYPES if k.folder in get_args(PageFolder))
+    labels = ", ".join(k.label for k in RECORD_TYPES if k.folder in _FOLDERS)
     near = difflib.get_close_matches(got, living, n=1, cutoff=0.6)
     return "unknown-reference", {"expected": labels, **({"suggestion": near[0]} if near else {})}
 

@@ -61,6 +61,8 @@ _ASSEMBLY = re.compile(r"(?P<ordinal>[0-9]+)/(?P<year>[0-9]{4})/(?P<codes>(?:QH|
 _LOOK_ALIKES = str.maketrans(
     {"\u00d0": "Đ", "\u00f0": "đ"} | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014", "-")
 )
+_CLEAN = re.compile(r"[0-9][0-9A-Za-zĐđ/.-]*")
+"""Nearly all numbers: there is nothing to clean in them."""
 _PREFIX = re.compile(r"^(?:(?:số|so)(?![^\W\d_])\s*:?\s*)+(?=[0-9])", re.IGNORECASE)
 
 
@@ -79,9 +81,10 @@ class Number:
 def normal_form(text: str) -> str:
     """How the number is written by the rules: ``43- KL/TW`` → ``43-KL/TW``, ``5-CT/TW`` →
     ``05-CT/TW``. Text that is no number comes back cleaned of blanks only."""
-    text = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
-    text = _PREFIX.sub("", " ".join(text.split()))
-    text = re.sub(r"\s*([-/.])\s*", r"\1", text)
+    if not _CLEAN.fullmatch(text):
+        text = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
+        text = _PREFIX.sub("", " ".join(text.split()))
+        text = re.sub(r"\s*([-/.])\s*", r"\1", text)
     if found := _PARTY.fullmatch(text):
         return f"{_two_digits(found['ordinal'])}-{_symbol(found['symbol'])}/{found['codes']}"
     if found := _STATE.fullmatch(text):

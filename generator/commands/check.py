@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from generator import diagnostics, pipeline
+from generator import checking, collector, diagnostics
+from generator.checking import Checked
 from generator.commands.common import CLEAN, FINDINGS, Session, UsageProblem, show_findings
 from generator.messages import Language, say
-from generator.pipeline import Checked
 
 
 @click.command()
@@ -20,12 +20,13 @@ from generator.pipeline import Checked
 def check(session: Session, paths: tuple[Path, ...], form: str) -> None:
     """Check the records; with PATHS show only what concerns these files or folders."""
     settings = session.open()
-    checked = pipeline.check(settings)
+    with collector.at_rest(for_good=True):
+        checked = checking.check(settings)
     if paths:
         for path in paths:
             if not path.resolve().is_relative_to(settings.root):
                 raise UsageProblem(say("outside", settings.language, path=path))
-        checked = pipeline.only(checked, settings, paths)
+        checked = checking.only(checked, settings, paths)
     _show(checked, settings.language, form)
     sys.exit(FINDINGS if checked.diagnostics else CLEAN)
 

@@ -12,10 +12,10 @@ from typing import Any
 import click
 
 from generator import diagnostics
+from generator.checking import Checked
 from generator.diagnostics import Severity
 from generator.lock import Busy, exclusive
 from generator.messages import Language, Problem, say
-from generator.pipeline import Checked
 from generator.settings import Settings, load
 
 CLEAN, FINDINGS, USAGE, BUG = 0, 1, 2, 3

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from generator.commands.common import Session, UsageProblem, told
+from generator.files import replace_file
 from generator.lock import Busy, exclusive
 from generator.messages import Problem
 from generator.publish.outgoing import outgoing
@@ -25,7 +26,6 @@ from generator.render.servers import (
     host,
 )
 from generator.settings import Settings
-from generator.writer import replace_file
 
 
 @click.command()

@@ -18,10 +18,10 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from generator.files import link_or_copy
 from generator.manifest import NAME, SIGNATURE, Manifest, digest, parse
 from generator.messages import Problem
 from generator.offline.release_pack import ADDRESSES, FORMAT, HEAD, PUBLICATION, TOP
-from generator.writer import link_or_copy
 
 _SMALL, _LARGE = 1 << 16, 1 << 26
 _BESIDE = {

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from generator.files import link_or_copy, replace_file
 from generator.manifest import Manifest
-from generator.writer import link_or_copy, replace_file
 
 _SUFFIXES = frozenset(
     {".bib", ".css", ".csv", ".html", ".js", ".json", ".map", ".md", ".ris", ".svg", ".txt", ".xml"}

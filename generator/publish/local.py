@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from generator.files import replace_file
 from generator.lock import Busy, exclusive
 from generator.manifest import Manifest, digests, plain_digest
 from generator.messages import Problem
 from generator.publish.store import HIDDEN, NoLinks, fault
-from generator.writer import replace_file
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.files import replace_file
 from generator.messages import Problem
 from generator.publish.target import Target
 from generator.records.publication import Publication, as_text
 from generator.registry import Registry, grown
 from generator.registry import as_text as registry_text
-from generator.writer import replace_file
 
 
 def settle(target: Target, folder: Path, publications: Iterable[Publication]) -> Publication | None:

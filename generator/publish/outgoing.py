@@ -11,12 +11,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator import manifest
+from generator.files import link_or_copy
 from generator.manifest import NAME, SIGNATURE, Difference, Fault, Manifest
 from generator.messages import Problem
 from generator.policy import is_hashed
 from generator.publish.compressing import Pool, is_compressible, is_like, uncompressed
 from generator.publish.signing import sign
-from generator.writer import link_or_copy
 
 _FOLDER, _POOL = "outgoing", "compressed"
 

@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from generator.diagnostics import Diagnostic
-from generator.reader import tree
-from generator.reader.decode import decode
+from generator.kept import Kept
+from generator.reader import memory, tree
+from generator.reader.decode import decode, plain
+from generator.reader.memory import ABBREVIATIONS
 from generator.reader.published import Published, read_published
-from generator.reader.source import Source, read
-from generator.reader.texts import FullText, NoText, read_text, unused_texts
+from generator.reader.source import Source, load, not_record, read, stem
+from generator.reader.texts import FullTextRule, NoText, Wording, no_rule, read_text, unused_texts
 from generator.records.provisions import Provision
 from generator.records.types import RECORD_TYPES, Abbreviations, Document, Record
 
 FOLDER = "directives"
-ABBREVIATIONS = "viet-tat.yaml"
 _BY_FOLDER = {kind.folder: kind for kind in RECORD_TYPES}
-_SUFFIXES = {".yaml", ".yml"}
+_SUFFIXES = (".yaml", ".yml")
+
+TextRule = Callable[[Source], Iterable[Diagnostic]]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record and the file it came from; of a document also its text, where there is one."""
+    """A record and the file it came from; of a document also its text, where there is one.
+
+    ``key`` is a digest of the file, ``text_key`` of the text: what may be kept of them bears these
+    names.
+    """
 
     record: Record
     source: Source
     provisions: tuple[Provision, ...] = ()
+    key: bytes = b""
+    text_key: bytes = b""
+
+    @property
+    def digest(self) -> bytes:
+        """The same as long as neither the record nor its text changes."""
+        return self.key + self.text_key
 
     def finding(self, path: tuple[tree.Step, ...], code: str, /, **values: str) -> Diagnostic:
         """A finding at the value at ``path``. The tree is composed anew: findings are rare, and
@@ -44,90 +60,153 @@ class Reading:
     ``broken`` names by their file's stem."""
 
     entries: tuple[Entry, ...]
-    texts: tuple[FullText, ...]
     abbreviations: Abbreviations
-    sources: tuple[Source, ...]
     diagnostics: tuple[Diagnostic, ...]
     records: int
     broken: frozenset[str]
     published: Published
 
 
-def read_all(root: Path) -> Reading:
-    """Read every record file below ``root/directives``, in an order that does not matter."""
-    entries: list[Entry] = []
-    sources: list[Source] = []
-    found: list[Diagnostic] = []
-    abbreviations = Abbreviations()
-    paths = sorted(record_files(root))
-    for path in paths:
-        source = read(root, path)
-        if isinstance(source, Diagnostic):
-            found.append(source)
-            continue
-        sources.append(source)
-        record = _record(source)
-        if isinstance(record, Abbreviations):
-            abbreviations = record
-        elif isinstance(record, Record):
-            entries.append(Entry(record, source))
-        else:
-            found += record
-    records = sum(path.name != ABBREVIATIONS for path in paths)
-    broken = {path.stem for path in paths} - {Path(e.source.path).stem for e in entries}
-    texts, unread = _texts(root, entries, broken)
+def read_all(
+    root: Path,
+    kept: Kept | None = None,
+    rule: TextRule = no_rule,
+    full_text_rule: FullTextRule = no_rule,
+) -> Reading:
+    """Read every record file below ``root/directives``, in an order that does not matter.
+
+    Findings of the two rules, for a file as written and for the wording of a document, are among
+    those of the reading. What is without a finding goes to ``kept``, and need not be composed,
+    decoded and held against the rules again as long as its bytes are the same.
+    """
+    names = sorted(record_files(root))
+    entries, abbreviations, found = _records(root, names, kept, rule)
+    broken = {stem(name) for name in names} - {entry.source.stem for entry in entries}
+    texts, unread = _texts(root, entries, broken, full_text_rule, kept)
     published, damage = read_published(root)
     return Reading(
-        tuple(_with_provisions(entries, texts)),
-        tuple(texts.values()),
+        tuple(_with_texts(entries, texts)),
         abbreviations,
-        tuple(sources),
         (*found, *unread, *damage),
-        records,
+        sum(not name.endswith(f"/{ABBREVIATIONS}") for name in names),
         frozenset(broken),
         published,
     )
 
 
+def _records(
+    root: Path, names: Iterable[str], kept: Kept | None, rule: TextRule
+) -> tuple[list[Entry], Abbreviations, list[Diagnostic]]:
+    entries: list[Entry] = []
+    abbreviations = Abbreviations()
+    found: list[Diagnostic] = []
+    for name in names:
+        source = load(root, name)
+        if isinstance(source, Diagnostic):
+            found.append(source)
+            continue
+        read_as = _read_as(name)
+        key = memory.key_of(read_as, source.raw)
+        record = memory.recall(kept, key) if kept else None
+        if record is None:
+            record, values, wrong = _anew(source, rule)
+            found += wrong
+            if kept and not wrong:
+                memory.remember(kept, key, read_as, values)
+        if isinstance(record, Abbreviations):
+            abbreviations = record
+        elif record is not None:
+            entries.append(Entry(record, source, key=key))
+    return entries, abbreviations, found
+
+
+def _anew(
+    source: Source, rule: TextRule
+) -> tuple[Record | Abbreviations | None, Any, list[Diagnostic]]:
+    """The record of a file, the plain values it was made from, and every finding about it."""
+    source = Source(source.path, source.raw)  # the text goes with it; the bytes stay
+    if refused := not_record(source):
+        return None, None, [refused]
+    found = list(rule(source))
+    node = tree.compose(source)
+    if isinstance(node, Diagnostic):
+        return None, None, [*found, node]
+    record = _record(source, node)
+    if isinstance(record, list):
+        return None, None, found + record
+    return record, plain(node), found
+
+
 def _texts(
-    root: Path, entries: Iterable[Entry], broken: set[str]
-) -> tuple[dict[str, FullText], list[Diagnostic]]:
+    root: Path,
+    entries: Iterable[Entry],
+    broken: set[str],
+    rule: FullTextRule,
+    kept: Kept | None,
+) -> tuple[dict[str, Wording], list[Diagnostic]]:
     """Full texts by the path of the record that names them, and findings about files of texts."""
-    folder = root / FOLDER / Document.folder
-    texts: dict[str, FullText] = {}
+    folder = f"{FOLDER}/{Document.folder}"
+    texts: dict[str, Wording] = {}
     found: list[Diagnostic] = []
     named = {f"{stem}.txt" for stem in broken}
     for entry in entries:
         if isinstance(entry.record, Document) and (name := entry.record.text):
             named.add(name)
-            text = read_text(root, folder / name, entry.record.text_complete)
-            if isinstance(text, FullText):
+            text = read_text(root, f"{folder}/{name}", entry.record.text_complete, rule, kept)
+            if isinstance(text, Wording):
                 texts[entry.source.path] = text
+                found += text.diagnostics
             elif isinstance(text, NoText):
                 found.append(entry.finding(("text",), text.code, got=name, **text.values))
             else:
                 found.append(text)
-    return texts, [*found, *unused_texts(root, folder, named)]
+    return texts, [*found, *unused_texts(root, root / folder, named)]
 
 
-def _with_provisions(entries: Iterable[Entry], texts: dict[str, FullText]) -> Iterator[Entry]:
+def _with_texts(entries: Iterable[Entry], texts: dict[str, Wording]) -> Iterator[Entry]:
     for entry in entries:
         text = texts.get(entry.source.path)
-        yield replace(entry, provisions=text.provisions) if text else entry
+        yield replace(entry, provisions=text.provisions, text_key=text.key) if text else entry
 
 
-def record_files(root: Path) -> Iterator[Path]:
-    """YAML files below ``directives/``; hidden files and folders are nobody's records."""
-    for path in (root / FOLDER).rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-        if path.suffix.lower() in _SUFFIXES and not hidden and not path.is_dir():
-            yield path
+def record_files(root: Path) -> Iterator[str]:
+    """YAML files below ``directives/``, by their paths below ``root``; hidden files and folders are
+    nobody's records, and links to folders are not followed."""
+    pending = [FOLDER]
+    while pending:
+        folder = pending.pop()
+        for item in _items(root / folder):
+            path = f"{folder}/{item.name}"
+            if item.name.startswith("."):
+                continue
+            if item.is_dir(follow_symlinks=False):
+                pending.append(path)
+            elif item.name.lower().endswith(_SUFFIXES) and not _leads_to_folder(item):
+                yield path
 
 
-def _record(source: Source) -> Record | Abbreviations | list[Diagnostic]:
-    node = tree.compose(source)
-    if isinstance(node, Diagnostic):
-        return [node]
+def _leads_to_folder(item: os.DirEntry[str]) -> bool:
+    return item.is_symlink() and Path(item.path).is_dir()
+
+
+def _items(folder: Path) -> list[os.DirEntry[str]]:
+    """A folder that is not there, or that may not be looked into, has no records."""
+    try:
+        with os.scandir(folder) as items:
+            return list(items)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return []
+
+
+def _read_as(path: str) -> str:
+    """What decides, beside the bytes, what a file is read as; empty where that is nothing."""
+    if path == f"{FOLDER}/{ABBREVIATIONS}":
+        return ABBREVIATIONS
+    kind = _kind_by_folder(path)
+    return kind.folder if kind else ""
+
+
+def _record(source: Source, node: tree.Node) -> Record | Abbreviations | list[Diagnostic]:
     if source.path == f"{FOLDER}/{ABBREVIATIONS}":
         return decode(source, node, Abbreviations)
     kind = _kind_by_folder(source.path)
@@ -178,10 +257,10 @@ def _wrong_folder(source: Source, likely: type[Record] | None) -> Diagnostic:
     return source.finding((1, 1), "wrong-folder", values)
 
 
-def read_setting(root: Path, path: Path, keys: tuple[str, ...]) -> str | None:
+def read_setting(root: Path, name: str, keys: tuple[str, ...]) -> str | None:
     """A text setting of a configuration file, or None. Unlike records, configuration may use
     tags and aliases, and other programs complain about its mistakes."""
-    source = read(root, path)
+    source = read(root, name)
     node = None if isinstance(source, Diagnostic) else tree.compose(source, lenient=True)
     for key in keys:
         entry = node.find(key) if isinstance(node, tree.Mapping) else None

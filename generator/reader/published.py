@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
-from generator.reader.source import Source, read_plain
+from generator.reader.source import Source, load, not_text
 from generator.registry import Registry, parse_line
 
 PATH = "directives/cong-bo/dia-chi.txt"
@@ -38,9 +38,11 @@ def read_published(root: Path) -> tuple[Published, list[Diagnostic]]:
     path = root / PATH
     if not path.exists() and not path.is_symlink():
         return Published(), []
-    source = read_plain(root, path, MAX_BYTES, "too-large")
+    source = load(root, PATH, MAX_BYTES)
     if isinstance(source, Diagnostic):
         return Published(), [source]
+    if refused := not_text(source):
+        return Published(), [refused]
     days: dict[str, dt.date] = {}
     first: dict[str, int] = {}
     found: list[Diagnostic] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import os
 import re
 import stat
 from collections.abc import Mapping
@@ -28,16 +29,31 @@ STACKED = re.compile(
 )
 """More marks on one letter than any writing has; they cover the lines above and below."""
 
+_BOM = b"\xef\xbb\xbf"
 _TAB_INDENT = re.compile(r"^ *(\t)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file. ``path`` is relative to the knowledge base, with ``/``; ``text`` is as written,
-    without a Windows BOM."""
+    """One file. ``path`` is relative to the knowledge base, with ``/``; ``raw`` is what it holds,
+    known to be text by whoever asks for the text."""
 
     path: str
-    text: str
+    raw: bytes
+
+    @classmethod
+    def of(cls, path: str, text: str) -> Source:
+        """A source with exactly this text."""
+        return cls(path, _BOM + text.encode())
+
+    @property
+    def stem(self) -> str:
+        return stem(self.path)
+
+    @cached_property
+    def text(self) -> str:
+        """As written, without a Windows BOM."""
+        return self.raw.decode("utf-8-sig")
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -61,38 +77,63 @@ class Source:
         return Diagnostic(self.path, line, column, code, values or {}, self.line(line))
 
 
-def read(root: Path, path: Path) -> Source | Diagnostic:
-    """Read the record file ``path`` below ``root``; every failure is a finding at its place."""
-    source = read_plain(root, path, MAX_BYTES, "too-large")
-    if isinstance(source, Source) and (found := _TAB_INDENT.search(source.text)):
-        return source.finding(source.position(found.start(1)), "tab-indent")
-    return source
+def stem(path: str) -> str:
+    """Name of a file without its suffix."""
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
-def read_plain(root: Path, path: Path, limit: int, too_large: str) -> Source | Diagnostic:
-    """Read any text file of at most ``limit`` bytes; ``too_large`` is the code of a longer one."""
-    name = path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
+def read(root: Path, name: str) -> Source | Diagnostic:
+    """Read the record file ``name`` below ``root``; every failure is a finding at its place."""
+    source = load(root, name)
+    return source if isinstance(source, Diagnostic) else not_record(source) or source
+
+
+def load(
+    root: Path, name: str, limit: int = MAX_BYTES, too_large: str = "too-large"
+) -> Source | Diagnostic:
+    """The bytes of a file of at most ``limit`` of them, not looked at yet; ``too_large`` is the
+    code of a longer one."""
+    shown = name.encode("utf-8", "replace").decode("utf-8")
+    path = f"{root}/{name}"
     try:
-        about = path.stat()
+        about = os.stat(path)  # noqa: PTH116 - so many files that objects for their paths count
         if not stat.S_ISREG(about.st_mode):
-            return Diagnostic(name, 1, 1, "unreadable", {"reason": "không phải tệp / not a file"})
+            return Diagnostic(shown, 1, 1, "unreadable", {"reason": "không phải tệp / not a file"})
         if about.st_size > limit:
-            return Diagnostic(name, 1, 1, too_large, {"limit": f"{limit:,}"})
-        raw = path.read_bytes()
+            return Diagnostic(shown, 1, 1, too_large, {"limit": f"{limit:,}"})
+        return Source(shown, _content(path, about.st_size))
     except OSError as error:
-        return Diagnostic(name, 1, 1, "unreadable", {"reason": error.strerror or str(error)})
-    return _decode(name, raw)
+        return Diagnostic(shown, 1, 1, "unreadable", {"reason": error.strerror or str(error)})
 
 
-def _decode(name: str, raw: bytes) -> Source | Diagnostic:
+def _content(path: str, size: int) -> bytes:
+    """By as few calls of the system as can be: files are many, and most of them small."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
-        source = Source(name, raw.decode("utf-8-sig"))
+        content = os.read(handle, size + 1)
+    finally:
+        os.close(handle)
+    return content if len(content) == size else Path(path).read_bytes()
+
+
+def not_record(source: Source) -> Diagnostic | None:
+    """Why the file cannot even be composed as a record, if that is so."""
+    if refused := not_text(source):
+        return refused
+    found = _TAB_INDENT.search(source.text)
+    return source.finding(source.position(found.start(1)), "tab-indent") if found else None
+
+
+def not_text(source: Source) -> Diagnostic | None:
+    """Where the bytes are no UTF-8 or hold what no text has, if they do."""
+    try:
+        found = CONTROL.search(source.text)
     except UnicodeDecodeError as error:
-        bom = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
-        before = Source(name, raw[bom : bom + error.start].decode("utf-8", "replace"))
-        values = {"byte": f"0x{raw[bom + error.start]:02X}"}
+        raw = source.raw.removeprefix(_BOM)
+        before = Source.of(source.path, raw[: error.start].decode("utf-8", "replace"))
+        values = {"byte": f"0x{raw[error.start]:02X}"}
         return before.finding(before.position(len(before.text)), "not-utf8", values)
-    if found := CONTROL.search(source.text):
+    if found:
         values = {"character": f"U+{ord(found[0]):04X}"}
         return source.finding(source.position(found.start()), "control-character", values)
-    return source
+    return None

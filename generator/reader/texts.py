@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
-from generator.reader.source import Source, read_plain
+from generator.kept import Kept
+from generator.reader import memory
+from generator.reader.source import Source, load, not_text
 from generator.records.provisions import Provision, parse
 
 MAX_BYTES = 2_000_000
@@ -28,6 +30,14 @@ class FullText:
     complete: bool
 
 
+FullTextRule = Callable[[FullText], Iterable[Diagnostic]]
+
+
+def no_rule(_: object) -> Iterable[Diagnostic]:
+    """Where nothing is to be asked of a file beside that it can be read."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class NoText:
     """Why there is nothing to read: the code of a finding at the key that names the file."""
@@ -36,18 +46,45 @@ class NoText:
     values: Mapping[str, str]
 
 
-def read_text(root: Path, path: Path, complete: bool) -> FullText | NoText | Diagnostic:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a file of text gave; ``key`` is the digest of its bytes."""
+
+    provisions: tuple[Provision, ...]
+    key: bytes
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_text(
+    root: Path, name: str, complete: bool, rule: FullTextRule, kept: Kept | None
+) -> Wording | NoText | Diagnostic:
+    path = root / name
     folder = path.parent
     if not path.is_symlink() and not path.exists():
         near = difflib.get_close_matches(path.name, [p.name for p in folder.glob("*.txt")], n=1)
         return NoText("missing-text", {"suggestion": near[0]} if near else {})
     if not _real(path).is_relative_to(_real(folder)):
         return NoText("text-outside", {"folder": folder.relative_to(root).as_posix()})
-    source = read_plain(root, path, MAX_BYTES, "text-too-large")
+    source = load(root, name, MAX_BYTES, "text-too-large")
     if isinstance(source, Diagnostic):
         return source
-    source = Source(source.path, source.text.translate(_NO_BREAK))
-    return FullText(source, parse(unicodedata.normalize("NFC", source.text)), complete)
+    key = memory.key_of("full text" if complete else "excerpt", source.raw)
+    provisions = memory.recall_text(kept, key) if kept else None
+    if provisions is not None:
+        return Wording(provisions, key)
+    return not_text(source) or _parsed(source, complete, rule, key, kept)
+
+
+def _parsed(
+    source: Source, complete: bool, rule: FullTextRule, key: bytes, kept: Kept | None
+) -> Wording:
+    """What is without a finding is kept."""
+    source = Source.of(source.path, source.text.translate(_NO_BREAK))
+    provisions = parse(unicodedata.normalize("NFC", source.text))
+    found = tuple(rule(FullText(source, provisions, complete)))
+    if kept and not found:
+        memory.remember_text(kept, key, provisions)
+    return Wording(provisions, key, found)
 
 
 def _real(path: Path) -> Path:

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -27,6 +28,7 @@ class PartialDate:
     day: int | None = None
 
     @classmethod
+    @lru_cache(maxsize=65536)
     def parse(cls, text: str) -> PartialDate:
         """Raise ``ValueError`` when the form is wrong or the calendar has no such day."""
         found = _FORM.fullmatch(text)
@@ -48,6 +50,8 @@ class PartialDate:
 
     def before(self, other: PartialDate) -> bool:
         """True only when every day of this span comes before every day of the other."""
+        if self.year != other.year:
+            return self.year < other.year
         return self.latest < other.earliest
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ are printed in messages, and later in the JSON Schema and the spreadsheets.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel
@@ -23,6 +24,7 @@ _URL = re.compile(r"https?://(?![^/?#]*@)[^\s<>\"']+", re.IGNORECASE)
 """A name and a password before the host are for one reader and would be told to all."""
 
 
+@lru_cache(maxsize=65536)
 def _id(value: str) -> str:
     if not _ID.fullmatch(value) or len(value) > 100:
         raise PydanticCustomError("id_form", "not an id")

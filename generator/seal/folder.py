@@ -107,7 +107,7 @@ def diagnostic(found: Finding, place: Path, root: Path) -> Diagnostic:
     path = f"site/{found.path}"
     if not found.spot:
         return Diagnostic(path, 1, 1, found.code, values)
-    source = Source(path, (place / found.path).read_text(encoding="utf-8", errors="replace"))
+    source = Source.of(path, (place / found.path).read_text(encoding="utf-8", errors="replace"))
     offset = _offset(source.text, found.spot, found.attribute)
     return source.finding(source.position(offset), found.code, values)
 

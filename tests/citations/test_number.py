@@ -198,3 +198,8 @@ def test_the_normal_form_of_text_is_final(text: str) -> None:
 
 def test_one_digit_numbers_share_an_address_however_written() -> None:
     assert number_slug("5 ct tw") == number_slug("5-CT/TW")
+
+
+@given(st.text("019AaQzTĐđ/.- \u00d0\u0301", max_size=16))
+def test_a_clean_number_is_made_normal_as_an_unclean_one(text: str) -> None:
+    assert normal_form(text) == normal_form(f" {text}\t")

@@ -1,0 +1,72 @@
+"""Records and provisions that an earlier run read, kept as plain values: JSON, never anything that
+runs. The key is a digest of the bytes they were read from, and of what these were read as."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import pydantic
+import pydantic_core
+import yaml
+from pydantic import TypeAdapter, ValidationError
+from slugify.__version__ import __version__ as slugify_version
+
+from generator.kept import Kept
+from generator.program import digest
+from generator.records.provisions import Provision
+from generator.records.types import RECORD_TYPES, Abbreviations, Record
+
+ABBREVIATIONS = "viet-tat.yaml"
+_KINDS: Mapping[bytes, type[Record | Abbreviations]] = {
+    ABBREVIATIONS.encode(): Abbreviations,
+    **{kind.folder.encode(): kind for kind in RECORD_TYPES},
+}
+LIBRARIES = (
+    pydantic.VERSION,
+    pydantic_core.__version__,
+    slugify_version,
+    yaml.__version__,
+)
+"""Versions of the packages by which a file becomes a record."""
+
+
+def key_of(read_as: str, raw: bytes) -> bytes:
+    return digest(read_as.encode(), raw)
+
+
+def remember(kept: Kept, key: bytes, read_as: str, values: Any) -> None:
+    """Keep the plain values of a record; ``read_as`` is its folder, or the name of the file of
+    abbreviations."""
+    kept.put(key, read_as.encode() + b"\n" + json.dumps(values, ensure_ascii=False).encode())
+
+
+def recall(kept: Kept, key: bytes) -> Record | Abbreviations | None:
+    """The record that was read from the bytes of this key; None where no sound one is kept."""
+    read_as, _, values = (kept.get(key) or b"").partition(b"\n")
+    kind = _KINDS.get(read_as)
+    try:
+        return kind.model_validate_json(values) if kind else None
+    except ValidationError:
+        return None
+
+
+def remember_text(kept: Kept, key: bytes, provisions: tuple[Provision, ...]) -> None:
+    kept.put(key, _provisions().dump_json(provisions))
+
+
+def recall_text(kept: Kept, key: bytes) -> tuple[Provision, ...] | None:
+    """The same for the provisions of a full text."""
+    values = kept.get(key)
+    try:
+        return None if values is None else _provisions().validate_json(values)
+    except ValidationError:
+        return None
+
+
+@cache
+def _provisions() -> TypeAdapter[tuple[Provision, ...]]:
+    """Made when there are texts: it takes as long as reading a hundred records."""
+    return TypeAdapter(tuple[Provision, ...])

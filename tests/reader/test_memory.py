@@ -1,0 +1,246 @@
+"""What is kept of earlier readings changes nothing but the time that the next one takes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import checking, checks, reader
+from generator.checking import Checked, kept_records
+from generator.kept import Kept
+from generator.reader import Reading, memory, tree
+from generator.records.types import RECORD_TYPES
+from generator.settings import Settings
+from tests import kb
+from tests.checks import bases
+
+TOPIC = "directives/chu-de/dan-van.yaml"
+NAMED = "directives/van-ban/01-nq-tw-2010.yaml"
+TEXT = "directives/van-ban/loi-van.txt"
+WORDING = "Điều 1. Một\n1. Khoản một.\na) Điểm a.\n\nĐiều 2. Hai\nLời.\n"
+SCRAPS = ["", "\n", " ", "\t", "x", "\u0111", "\u00d0", "o\u0301", "- ", "id: x\n", "[", "\ufeff"]
+SNIPPETS = [WORDING, "Điều 1. Một\n\nĐiều 3. Ba\n", "Lời không có điều.\n", "", "\x00"]
+
+
+def lay(root: Path) -> Settings:
+    """The base, with a text that its first resolution names."""
+    record = (bases.BASE / NAMED).read_text(encoding="utf-8") + f"text: {Path(TEXT).name}\n"
+    return bases.lay(root, {NAMED: record, TEXT: WORDING})
+
+
+def read(known: Settings, kept: Kept | None) -> Reading:
+    return reader.read_all(known.root, kept, checks.check_text, checks.check_full_text)
+
+
+def place(known: Settings) -> Path:
+    return known.state / "records.kept"
+
+
+def seen(checked: Checked) -> tuple[object, ...]:
+    return checked.library, checked.diagnostics, checked.records
+
+
+def cold(known: Settings) -> Checked:
+    return checking.check(known, Kept(known.state / "no such file"))
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> Callable[[Path], None]:
+    """What editors do to files: write, cut, copy over another name, rename, delete, put back."""
+    names = sorted(p.relative_to(bases.BASE).as_posix() for p in bases.BASE.rglob("*.yaml"))
+    name = draw(st.sampled_from(names))
+    other = draw(st.sampled_from([*names, "directives/chu-de/khac.yaml", "directives/la/a.yaml"]))
+    what = draw(st.sampled_from(["put", "put", "cut", "copy", "move", "delete", "back", "text"]))
+    share, length, scrap = (
+        draw(st.floats(0, 1)),
+        draw(st.integers(0, 30)),
+        draw(st.sampled_from(SCRAPS)),
+    )
+    wording = draw(st.sampled_from(SNIPPETS))
+
+    def edit(root: Path) -> None:
+        path, to = root / name, root / other
+        to.parent.mkdir(parents=True, exist_ok=True)
+        raw = path.read_bytes() if path.exists() else b""
+        at = int(share * len(raw))
+        match what:
+            case "put":
+                path.write_bytes(raw[:at] + scrap.encode() + raw[at:])
+            case "cut":
+                path.write_bytes(raw[:at] + raw[at + length :])
+            case "copy":
+                to.write_bytes(raw)
+            case "move" if path.exists():
+                path.replace(to)
+            case "delete":
+                path.unlink(missing_ok=True)
+            case "text":
+                (root / TEXT).write_text(wording, encoding="utf-8")
+            case _:
+                shutil.copyfile(bases.BASE / name, path)
+
+    return edit
+
+
+@settings(max_examples=40)
+@given(st.lists(edits(), min_size=1, max_size=6))
+def test_a_warm_reading_is_a_cold_one(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[Callable[[Path], None]]
+) -> None:
+    known = lay(tmp_path_factory.mktemp("base"))
+    checking.check(known)
+    for change in changes:
+        change(known.root)
+        assert read(known, kept_records(known)) == read(known, None)
+        assert seen(checking.check(known)) == seen(cold(known))
+        assert seen(checking.check(known)) == seen(cold(known))
+    shutil.rmtree(known.root)
+
+
+def test_records_of_every_kind_and_texts_come_back_as_they_were(toy: Settings) -> None:
+    fresh = read(toy, None)
+    checking.check(toy)
+    again = read(toy, kept_records(toy))
+    assert again == fresh
+    assert {type(e.record) for e in again.entries} >= set(RECORD_TYPES)
+    assert any(e.provisions for e in again.entries)
+    for one, other in zip(fresh.entries, again.entries, strict=True):
+        assert one.record.model_fields_set == other.record.model_fields_set
+
+
+def test_what_is_kept_is_not_composed_again(toy: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = seen(checking.check(toy))
+
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(tree, "compose", refuse)
+    monkeypatch.setattr("generator.reader.texts.parse", refuse)
+    monkeypatch.setattr(checks, "TEXT_RULES", (refuse,))
+    assert seen(checking.check(toy)) == expected
+
+
+def test_nothing_is_written_where_nothing_has_changed(toy: Settings) -> None:
+    checking.check(toy)
+    before = place(toy).stat()
+    checking.check(toy)
+    after = place(toy).stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_what_is_gone_is_not_kept(toy: Settings) -> None:
+    checking.check(toy)
+    size = place(toy).stat().st_size
+    (toy.records / "mo-hinh/loa-xa.yaml").unlink()
+    checking.check(toy)
+    assert place(toy).stat().st_size < size
+
+
+@pytest.mark.parametrize("what", ["cut", "text", "folder", "old", "foreign"])
+def test_a_file_that_is_not_ours_or_not_whole_is_ignored(toy: Settings, what: str) -> None:
+    expected = seen(checking.check(toy))
+    raw = place(toy).read_bytes()
+    place(toy).unlink()
+    match what:
+        case "cut":
+            place(toy).write_bytes(raw[: len(raw) // 2])
+        case "text":
+            place(toy).write_text("không phải tệp này", encoding="utf-8")
+        case "folder":
+            place(toy).mkdir()
+        case "old":
+            place(toy).write_bytes(bytes(16) + raw[16:])
+        case "foreign":
+            (toy.root.parent / "other").mkdir()
+            other = lay(toy.root.parent / "other")
+            checking.check(other)
+            place(other).replace(place(toy))
+    assert seen(checking.check(toy)) == expected
+    assert seen(checking.check(toy)) == expected
+
+
+DAMAGED = [
+    b"", b"\n", b"van-ban", b"van-ban\n{", b"van-ban\n[]", b"la\n{}", b"\xff\n",
+    b'chu-de\n{"id": "X"}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", DAMAGED)
+def test_values_that_make_no_record_are_read_anew(toy: Settings, value: bytes) -> None:
+    expected = seen(checking.check(toy))
+    kept = kept_records(toy)
+    for entry in read(toy, None).entries:
+        for key in filter(None, (entry.key, entry.text_key)):
+            kept.put(key, value)
+    assert seen(checking.check(toy, kept)) == expected
+    kept.save()
+    assert seen(checking.check(toy)) == expected
+
+
+def test_findings_are_told_each_time(tmp_path: Path) -> None:
+    known = lay(tmp_path)
+    assert checking.check(known).diagnostics == []
+    kb.edit(known, "chu-de/dan-van.yaml", "name: ", "name: \u00d0 ")
+    (known.root / TEXT).write_text("Điều 1. Một\n\nĐiều 3. Ba\n", encoding="utf-8")
+    told = [[d.code for d in checking.check(known).diagnostics] for _ in range(3)]
+    assert told == [["look-alike", "article-order"]] * 3
+
+
+def test_an_excerpt_is_another_text_than_the_whole(tmp_path: Path) -> None:
+    known = lay(tmp_path)
+    (known.root / TEXT).write_text("Điều 1. Một\n\nĐiều 3. Ba\n", encoding="utf-8")
+    record = known.root / NAMED
+    whole = record.read_text(encoding="utf-8")
+    record.write_text(f"{whole}text_complete: false\n", encoding="utf-8")
+    assert checking.check(known).diagnostics == []
+    record.write_text(whole, encoding="utf-8")
+    assert [d.code for d in checking.check(known).diagnostics] == ["article-order"]
+
+
+def test_a_renamed_file_is_told_of(tmp_path: Path) -> None:
+    known = lay(tmp_path)
+    checking.check(known)
+    (known.root / TOPIC).replace(known.records / "chu-de" / "khac.yaml")
+    codes = [d.code for d in checking.check(known).diagnostics]
+    assert codes == ["id-mismatch"]
+
+
+def test_one_content_in_two_folders_is_two_readings(tmp_path: Path) -> None:
+    known = lay(tmp_path)
+    text = "id: hai-noi\nname: Hai nơi\n"
+    (known.records / "chu-de" / "hai-noi.yaml").write_text(text, encoding="utf-8")
+    checking.check(known)
+    (known.records / "dia-phuong" / "hai-noi.yaml").write_text(text, encoding="utf-8")
+    warm = checking.check(known).diagnostics
+    assert [(d.path, d.code) for d in warm] == [
+        ("directives/dia-phuong/hai-noi.yaml", "wrong-folder")
+    ]
+    assert warm == cold(known).diagnostics
+
+
+def test_a_base_that_may_not_be_written_to_is_checked(toy: Settings) -> None:
+    toy.state.write_text("a file where the folder would be", encoding="utf-8")
+    assert checking.check(toy).diagnostics == []
+    assert toy.state.is_file()
+
+
+def test_the_record_before_an_edit_can_be_asked_for(tmp_path: Path) -> None:
+    known = lay(tmp_path)
+    before = {i: e.digest for i, e in checking.check(known).library.entries.items()}
+    kb.edit(known, "chu-de/dan-van.yaml", "name: ", "name: Mới ")
+    (known.root / TEXT).write_text(WORDING + "Thêm.\n", encoding="utf-8")
+    kept = kept_records(known)
+    library = checking.check(known, kept).library
+    changed = {i for i, e in library.entries.items() if e.digest != before[i]}
+    assert changed == {"dan-van", "01-nq-tw-2010"}
+    old = memory.recall(kept, before["dan-van"][:16])
+    assert old is not None
+    assert f"Mới {old.name}" == library.topics["dan-van"].name  # type: ignore[union-attr]
+    old_text = memory.recall_text(kept, before["01-nq-tw-2010"][16:])
+    assert old_text is not None
+    assert old_text != library.texts["01-nq-tw-2010"]
