@@ -31,7 +31,6 @@ from generator.render import citations, servers
 from generator.render.feed import feed
 from generator.seal import Workplace
 from generator.search.guides import guides, hand_pages
-from generator.search.memo import Memo
 from generator.settings import Settings
 from generator.views import log, packing, redirects
 from generator.views.addresses import FEED, answered, record_page
@@ -132,14 +131,10 @@ def seal(site: Path, settings: Settings) -> list[Diagnostic]:
 
 
 def _search_index(seen: Corpus, settings: Settings) -> dict[str, str]:
-    """Library and hand pages → files of the search index, by path below the site. What the texts
-    of unchanged records add to it is remembered."""
-    place = settings.state / "search.memo"
-    memo = Memo(place.read_bytes() if place.is_file() else b"")
-    files = search.files(seen, guides(settings.docs), memo)
-    if (kept := memo.as_bytes()) is not None:
-        writer.replace_file(place, kept)
-    return files
+    """Library and hand pages → files of the search index, by path below the site."""
+    given = list(search.given(seen, guides(settings.docs)))
+    made = search.renew(given, search.short_forms(seen.library), settings.state)
+    return {path: file.text or "" for path, file in made.files.items()}
 
 
 def pack(
@@ -153,7 +148,7 @@ def pack(
         raise Problem("no-session", got=identity, known=", ".join(sessions) or "–")
     found = packing.pack(seen, sessions[identity])
     (start,) = render.render([found.start], checked.library.abbreviations.root)
-    index = search.files(seen, (), Memo(b""), found.ids)
+    index = search.files(seen, only=found.ids)
     return found, start.text, {**index, **basket.files(seen, found.ids)}
 
 
