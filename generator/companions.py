@@ -3,54 +3,72 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
-from generator import basket, sbom, search, writer
+from generator import basket, sbom, search
 from generator.messages import Problem
 from generator.offline import links
 from generator.pipeline import Checked, Generated, corpus
 from generator.render import Renderer, servers
 from generator.render.feed import feed
 from generator.search.guides import guides
-from generator.search.memo import Memo
 from generator.settings import Settings
 from generator.views import log, packing
 from generator.views.addresses import FEED, record_page
-from generator.views.corpus import Corpus
 from generator.views.packing import Pack
 
 FEED_ENTRIES = 50
 """Publications in the Atom feed."""
 
 
+class Companion(NamedTuple):
+    """``mark`` tells one content of a file from another, where whoever makes it can tell before it
+    is made; ``text`` is None where the site has the file with this mark."""
+
+    mark: str
+    text: str | None
+
+
 def site_files(
-    done: Generated, settings: Settings, as_of: dt.date, have: Container[str] = ()
-) -> dict[str, str | None]:
+    done: Generated,
+    settings: Settings,
+    as_of: dt.date,
+    have: Mapping[str, str] = MappingProxyType({}),
+    jobs: int | None = None,
+) -> dict[str, Companion]:
     """The search index, data of the basket, tables for web servers, the feed of the publication
-    log, and the bill of materials, by path below the site. The text is None of those that ``have``
-    holds as they are to be."""
+    log, and the bill of materials, by path below the site.
+
+    ``have`` are the marks of those that the site holds as they were made.
+    """
     assert done.corpus is not None, "nothing was generated"
     withdrawn = [record_page(tombstone) for tombstone in done.checked.library.tombstones.values()]
     newest = log.newest(done.corpus, FEED_ENTRIES)
-    return {
-        **_search_index(done.corpus, settings),
-        **basket.files(done.corpus, done.made.entries, have),
+    small = {
         **servers.files(done.redirects, withdrawn),
         FEED: feed(newest, settings.site_name, settings.site_url or "", as_of),
         sbom.SBOM: sbom.as_text(settings.site_name, as_of),
     }
+    data = basket.files(done.corpus, done.made.entries, have)
+    return {
+        **_search_index(done, settings, have, jobs),
+        **{path: Companion("", text) for path, text in {**data, **small}.items()},
+    }
 
 
-def _search_index(seen: Corpus, settings: Settings) -> dict[str, str]:
-    """Library and hand pages → files of the search index, by path below the site. What the texts
-    of unchanged records add to it is remembered."""
-    place = settings.state / "search.memo"
-    memo = Memo(place.read_bytes() if place.is_file() else b"")
-    files = search.files(seen, guides(settings.docs), memo)
-    if (kept := memo.as_bytes()) is not None:
-        writer.replace_file(place, kept)
-    return files
+def _search_index(
+    done: Generated, settings: Settings, have: Mapping[str, str], jobs: int | None
+) -> dict[str, Companion]:
+    """Library and hand pages → files of the search index, by path below the site."""
+    assert done.corpus is not None
+    made, short = done.made, search.short_forms(done.corpus.library)
+    given = list(search.given(done.corpus, guides(settings.docs), made.known, made.items))
+    there = {path: bytes.fromhex(mark) for path, mark in have.items()}
+    renewed = search.renew(given, short, settings.state, there, jobs)
+    return {path: Companion(f.digest.hex(), f.text) for path, f in renewed.files.items()}
 
 
 def pack(
@@ -64,7 +82,7 @@ def pack(
         raise Problem("no-session", got=identity, known=", ".join(sessions) or "–")
     found = packing.pack(seen, sessions[identity])
     (start,) = Renderer(checked.library.abbreviations.root).render([found.start])
-    index = search.files(seen, (), Memo(b""), found.ids)
+    index = search.files(seen, only=found.ids)
     data = basket.files(seen, basket.digests(seen, found.ids))
     return found, start.text, {**index, **{path: text or "" for path, text in data.items()}}
 

@@ -47,7 +47,14 @@ def processes(pieces: int, least: int, wished: int | None = None) -> int:
     One where a process cannot be forked (Windows), or not safely (macOS, and beside threads)."""
     if sys.platform != "linux" or threading.active_count() > 1:
         return 1
-    return wished or max(1, min(len(os.sched_getaffinity(0)), pieces // least))
+    return wished or max(1, min(cores(), pieces // least))
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def spread(work: Callable[[int], T], batches: int, count: int) -> Iterator[tuple[int, T]]:

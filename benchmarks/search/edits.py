@@ -19,7 +19,6 @@ from generator import search
 from generator.index import index
 from generator.records.dates import PartialDate
 from generator.records.types import Document
-from generator.search.memo import Memo
 from generator.views.corpus import Corpus
 
 SENTENCE = "Bổ sung việc lấy ý kiến nhân dân bằng phiếu điện tử ở từng khu dân cư."
@@ -53,9 +52,9 @@ def compared(corpus: Corpus, seed: int) -> Iterator[str]:
         "another title": one.model_copy(update={"title": f"{one.title} ở khu dân cư"}),
         "one document more": added(one),
     }
-    before = search.files(corpus, (), Memo())
+    before = search.files(corpus)
     for name, edited in edits.items():
-        after = search.files(with_document(corpus, edited), (), Memo())
+        after = search.files(with_document(corpus, edited))
         new = [path for path in after if before.get(path) != after[path]]
         size, whole = (sum(sent(after[p].encode()) for p in paths) / 1000 for paths in (new, after))
         yield (

@@ -19,7 +19,6 @@ from pathlib import Path
 from benchmarks import records
 from generator import pipeline, search
 from generator.search.items import items
-from generator.search.memo import Memo
 from generator.settings import load
 from generator.site.assets import finished
 from generator.views.corpus import Corpus
@@ -88,7 +87,7 @@ def main() -> None:
     base, out = map(Path, sys.argv[1:])
     corpus = corpus_of(base)
     before, wall, cpu = _peak(), time.perf_counter(), time.process_time()
-    files = search.files(corpus, (), Memo())
+    files = search.files(corpus)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     cost = Cost(wall, cpu, before, _peak())
     for path, text in files.items():

@@ -17,6 +17,8 @@ from generator.kept import Kept
 from generator.program import digest
 from generator.render import Artifact, Renderer, citations
 from generator.search import pack
+from generator.search.items import Item, makers
+from generator.search.placed import digest_of
 from generator.views.corpus import Corpus
 from generator.views.page import Unit
 from generator.views.statements import Sayings, said
@@ -40,12 +42,14 @@ class Intact(Protocol):
 @dataclass(frozen=True, slots=True)
 class Made:
     """``files`` are all that is to stand below ``docs/``, with the SHA-256 of each in hexadecimal;
-    ``fresh`` those whose text was made now. ``entries`` are digests of the entries of the basket by
-    their page."""
+    ``fresh`` those whose text was made now. ``entries`` are digests of the entries of the basket,
+    by page, ``known`` those of the items that can be found, of which ``items`` were made now."""
 
     files: dict[str, str] = field(default_factory=dict)
     fresh: dict[str, str] = field(default_factory=dict)
     entries: dict[str, str] = field(default_factory=dict)
+    known: dict[str, bytes] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)
 
     def add(self, artifacts: Iterable[Artifact]) -> dict[str, str]:
         """Take what was made now, and give the digests of its files."""
@@ -68,6 +72,7 @@ def make(
     memory = Memory(kept, facts.changed)
     facts.compare("@said", _sayings(corpus, memory, jobs))
     made, todo = Made(entries=_entries(corpus, memory, jobs)), []
+    _find_items(made, corpus, memory, jobs)
     for name, work in works(corpus):
         files = _files(memory.get(name))
         if files and all(intact(path, sha256) for path, sha256 in files.items()):
@@ -129,6 +134,18 @@ def _entries(corpus: Corpus, memory: Memory, jobs: int | None) -> dict[str, str]
 
 def _entry(page: str, corpus: Corpus) -> bytes:
     return digest(pack.compact(basket.entry(page, corpus)))
+
+
+def _find_items(made: Made, corpus: Corpus, memory: Memory, jobs: int | None) -> None:
+    todo = []
+    for page, make in makers(corpus):
+        if (known := memory.get(f"item {page}")) is not None:
+            made.known[page] = known
+        else:
+            todo.append((page, make))
+    for page, read, item in _run(corpus, todo, jobs):
+        made.items[page] = item
+        made.known[page] = memory.put(f"item {page}", read, digest_of(item))
 
 
 def _digests(known: Mapping[str, bytes | None]) -> dict[str, str]:

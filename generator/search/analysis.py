@@ -18,7 +18,7 @@ from functools import lru_cache
 
 _TONES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _SHAPES = {"\u0302", "\u0306", "\u031b"}
-_LOOKALIKES = str.maketrans("ðɖƀ", "đđb")
+_LOOKALIKES = ("ð", "đ"), ("ɖ", "đ"), ("ƀ", "b")
 """Old fonts and keyboards write Ð or Ɖ for Đ; ƀ is a b of the Central Highlands."""
 _WORD = re.compile(r"[0-9]+|[a-zđ][a-zđ\u0300-\u036f]*")
 _FINAL_Y = re.compile(r"^((?:[bcdđghklmnpqrstvx]|qu)+)y$")
@@ -54,7 +54,10 @@ def syllable(word: str) -> Syllable:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFD", text).lower().translate(_LOOKALIKES)
+    plain = unicodedata.normalize("NFD", text).lower()
+    for one, other in _LOOKALIKES:
+        plain = plain.replace(one, other)
+    return plain
 
 
 def final_i(word: str) -> str:
@@ -67,6 +70,12 @@ def folded(text: str) -> str:
     return " ".join(word.fold for word in syllables(text))
 
 
+def words(text: str) -> list[str]:
+    """Words of a text in their order, with their marks apart; digits and letters written together
+    are parted."""
+    return _WORD.findall(_plain(text))
+
+
 def syllables(text: str) -> list[Syllable]:
-    """Syllables of a text in their order; digits and letters written together are parted."""
-    return [syllable(word) for word in _WORD.findall(_plain(text))]
+    """Syllables of a text in their order."""
+    return [syllable(word) for word in words(text)]

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.search import pack
+from generator.search.postings import unpacked
+from generator.search.shards import entries
 
 Postings = dict[int, int]
 """Item → weight (head × 16 + body)."""
@@ -99,36 +101,5 @@ class Dictionary:
 
 @lru_cache(maxsize=256)
 def _terms(data: bytes) -> dict[str, Postings]:
-    found: dict[str, Postings] = {}
-    key, at = b"", 0
-    while at < len(data):
-        shared, at = _varint(data, at)
-        size, at = _varint(data, at)
-        key = key[:shared] + data[at : at + size]
-        count, at = _varint(data, at + size)
-        length, at = _varint(data, at)
-        found[key.decode()] = _postings(data, at, count)
-        at += length
-    return found
-
-
-def _postings(data: bytes, at: int, count: int) -> Postings:
-    rows: Postings = {}
-    item = -1
-    for _ in range(count):
-        step, at = _varint(data, at)
-        item += step + 1
-        rows[item] = data[at]
-        at += 1
-    return rows
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        byte = data[at]
-        at += 1
-        value |= (byte & 127) << shift
-        if byte < 128:
-            return value, at
-        shift += 7
+    rows = ((entry.term.decode(), unpacked(entry.data, entry.items)) for entry in entries(data))
+    return {term: dict(zip(*found, strict=True)) for term, found in rows}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 from generator.records.dates import PartialDate
 from generator.records.types import Body, Document, Locality, Model, Topic, TrainingSession
@@ -55,7 +58,7 @@ class Item:
     head: tuple[tuple[str, int], ...]
     body: tuple[Segment, ...]
     keys: tuple[tuple[str, int], ...]
-    order: tuple[object, ...]
+    order: tuple[str, ...]
     kind: str
     bodies: tuple[str, ...] = ()
     level: str = ""
@@ -66,10 +69,50 @@ class Item:
     field: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An item that is made only if need be. ``page`` is its page, by which builds know it again;
+    ``known`` is the digest that it had at the last build, of an item that cannot have changed."""
+
+    page: str
+    make: Callable[[], Item]
+    known: bytes | None = None
+
+
+def makers(corpus: Corpus) -> Iterator[tuple[str, Callable[[Corpus], Item]]]:
+    """The page of each record that can be found, and what makes its item from a corpus."""
+    for name, make in _MAKERS.items():
+        for identity, record in getattr(corpus.library, name).items():
+            yield record_page(record), partial(_item, name, make, identity)
+
+
+def _item(table: str, make: Callable[[Corpus, Any], Item], identity: str, corpus: Corpus) -> Item:
+    return make(corpus, getattr(corpus.library, table)[identity])
+
+
+def given(
+    corpus: Corpus,
+    guides: Iterable[Guide] = (),
+    known: Mapping[str, bytes] = MappingProxyType({}),
+    made: Mapping[str, Item] = MappingProxyType({}),
+) -> Iterator[Given]:
+    """All items; of records some are ``known`` by their digest, or already ``made``, by page."""
+    for page, make in makers(corpus):
+        there = made.get(page)
+        yield Given(
+            page, partial(make, corpus) if there is None else partial(_same, there), known.get(page)
+        )
+    for guide in guides:
+        yield Given(guide.page, partial(_guide, guide))
+
+
+def _same(item: Item) -> Item:
+    return item
+
+
 def items(corpus: Corpus, guides: Iterable[Guide] = ()) -> list[Item]:
     """All items, neighbours by level, body and date, which keeps postings and columns small."""
-    found = [*_documents(corpus), *_models(corpus), *_bodies(corpus), *_topics(corpus)]
-    found += [*_places(corpus), *_sessions(corpus), *map(_guide, guides)]
+    found = (one.make() for one in given(corpus, guides))
     return sorted(found, key=lambda item: (item.order, item.id))
 
 
@@ -108,26 +151,25 @@ def number_parts(number: str) -> list[str]:
     return [RULES.same_symbol.get(part, part.lstrip("0") or "0") for part in parts]
 
 
-def _documents(corpus: Corpus) -> Iterator[Item]:
-    for document in corpus.library.documents.values():
-        bodies = [corpus.library.bodies[b] for b in document.issued_by]
-        topics = [corpus.library.topics[t] for t in document.topics]
-        place = corpus.library.localities.get(document.locality or "")
-        yield Item(
-            id=document.id,
-            card=_document_card(corpus, document, bodies),
-            head=tuple(_document_head(corpus, document, bodies, topics, place)),
-            body=(*_document_body(document), *_wording(corpus, document)),
-            keys=tuple(_document_keys(document, bodies)),
-            order=("0", *_body_order(bodies), str(document.issued_on or "")),
-            kind=document.kind.label,
-            bodies=tuple(name_of(body) for body in bodies),
-            level=bodies[0].level.label,
-            date=document.issued_on,
-            ordinal=ordinal(document.number or ""),
-            topics=tuple(topic.name for topic in topics),
-            place=place.name if place else "",
-        )
+def _document(corpus: Corpus, document: Document) -> Item:
+    bodies = [corpus.library.bodies[b] for b in document.issued_by]
+    topics = [corpus.library.topics[t] for t in document.topics]
+    place = corpus.library.localities.get(document.locality or "")
+    return Item(
+        id=document.id,
+        card=_document_card(corpus, document, bodies),
+        head=tuple(_document_head(corpus, document, bodies, topics, place)),
+        body=(*_document_body(document), *_wording(corpus, document)),
+        keys=tuple(_document_keys(document, bodies)),
+        order=("0", *_body_order(bodies), str(document.issued_on or "")),
+        kind=document.kind.label,
+        bodies=tuple(name_of(body) for body in bodies),
+        level=bodies[0].level.label,
+        date=document.issued_on,
+        ordinal=ordinal(document.number or ""),
+        topics=tuple(topic.name for topic in topics),
+        place=place.name if place else "",
+    )
 
 
 def _document_body(document: Document) -> Iterator[Segment]:
@@ -181,7 +223,7 @@ def _document_head(
     for body in bodies:
         yield body.name, 8
         yield from ((corpus.library.bodies[i].name, 2) for i in _around(corpus, body))
-    for locality in {document.locality, *(body.locality for body in bodies)} - {None}:
+    for locality in dict.fromkeys((document.locality, *(body.locality for body in bodies))):
         former = corpus.index.predecessors.get(locality or "", ())
         yield from ((corpus.library.localities[i].name, 3) for i in former)
     for topic in topics:
@@ -223,32 +265,29 @@ def _document_keys(document: Document, bodies: list[Body]) -> Iterator[tuple[str
             yield f"@{day}", HIGHEST
 
 
-def _models(corpus: Corpus) -> Iterator[Item]:
-    for model in corpus.library.models.values():
-        place = corpus.library.localities.get(model.locality or "")
-        topics = tuple(corpus.library.topics[t].name for t in model.topics)
-        yield Item(
-            id=model.id,
-            card=Card(
-                record_page(model), model.title, "Mô hình “Dân vận khéo”", model.unit, "", ""
-            ),
-            head=(
-                (model.title, 13),
-                ("mô hình Dân vận khéo", 5),
-                (model.unit, 7),
-                (model.field.value, 5),
-                (place.name if place else "", 6),
-                *((topic, 4) for topic in topics),
-            ),
-            body=tuple(_model_body(model)),
-            keys=(*title_key(model.title), *(((f"@{model.year:04}", 8),) if model.year else ())),
-            order=("1", "", "", str(model.year or "")),
-            kind="Mô hình",
-            date=PartialDate(model.year) if model.year else None,
-            topics=topics,
-            place=place.name if place else "",
-            field=model.field.label,
-        )
+def _model(corpus: Corpus, model: Model) -> Item:
+    place = corpus.library.localities.get(model.locality or "")
+    topics = tuple(corpus.library.topics[t].name for t in model.topics)
+    return Item(
+        id=model.id,
+        card=Card(record_page(model), model.title, "Mô hình “Dân vận khéo”", model.unit, "", ""),
+        head=(
+            (model.title, 13),
+            ("mô hình Dân vận khéo", 5),
+            (model.unit, 7),
+            (model.field.value, 5),
+            (place.name if place else "", 6),
+            *((topic, 4) for topic in topics),
+        ),
+        body=tuple(_model_body(model)),
+        keys=(*title_key(model.title), *(((f"@{model.year:04}", 8),) if model.year else ())),
+        order=("1", "", "", str(model.year or "")),
+        kind="Mô hình",
+        date=PartialDate(model.year) if model.year else None,
+        topics=topics,
+        place=place.name if place else "",
+        field=model.field.label,
+    )
 
 
 def _model_body(model: Model) -> Iterator[Segment]:
@@ -257,64 +296,58 @@ def _model_body(model: Model) -> Iterator[Segment]:
     yield from _note(model)
 
 
-def _bodies(corpus: Corpus) -> Iterator[Item]:
-    for body in corpus.library.bodies.values():
-        names = (body.name, body.short_name or "", *body.codes)
-        card = Card(record_page(body), body.name, "Cơ quan", body.level.label, "", "")
-        head = tuple((name, 14) for name in names)
-        order = ("2", body.level.value, "", body.id)
-        yield Item(
-            body.id,
-            card,
-            head,
-            _plain(body.note),
-            (*body_keys(body), *title_key(body.name)),
-            order,
-            "Cơ quan",
-            level=body.level.label,
-        )
+def _body(_: Corpus, body: Body) -> Item:
+    names = (body.name, body.short_name or "", *body.codes)
+    card = Card(record_page(body), body.name, "Cơ quan", body.level.label, "", "")
+    head = tuple((name, 14) for name in names)
+    order = ("2", body.level.value, "", body.id)
+    return Item(
+        body.id,
+        card,
+        head,
+        _plain(body.note),
+        (*body_keys(body), *title_key(body.name)),
+        order,
+        "Cơ quan",
+        level=body.level.label,
+    )
 
 
-def _topics(corpus: Corpus) -> Iterator[Item]:
-    for topic in corpus.library.topics.values():
-        card = Card(record_page(topic), topic.name, "Chủ đề", topic.note or "", "", "")
-        head = ((topic.name, 10), *((synonym, 8) for synonym in topic.synonyms))
-        order = ("3", "", "", topic.id)
-        keys = tuple(title_key(topic.name))
-        yield Item(topic.id, card, head, _plain(topic.note), keys, order, "Chủ đề")
+def _topic(_: Corpus, topic: Topic) -> Item:
+    card = Card(record_page(topic), topic.name, "Chủ đề", topic.note or "", "", "")
+    head = ((topic.name, 10), *((synonym, 8) for synonym in topic.synonyms))
+    order = ("3", "", "", topic.id)
+    keys = tuple(title_key(topic.name))
+    return Item(topic.id, card, head, _plain(topic.note), keys, order, "Chủ đề")
 
 
-def _places(corpus: Corpus) -> Iterator[Item]:
-    for place in corpus.library.localities.values():
-        card = Card(record_page(place), place.name, "Địa phương", place.level.label, "", "")
-        order = ("4", place.level.value, "", place.id)
-        keys = tuple(title_key(place.name))
-        yield Item(
-            place.id, card, ((place.name, 10),), _plain(place.note), keys, order, "Địa phương"
-        )
+def _place(_: Corpus, place: Locality) -> Item:
+    card = Card(record_page(place), place.name, "Địa phương", place.level.label, "", "")
+    order = ("4", place.level.value, "", place.id)
+    keys = tuple(title_key(place.name))
+    return Item(place.id, card, ((place.name, 10),), _plain(place.note), keys, order, "Địa phương")
 
 
-def _sessions(corpus: Corpus) -> Iterator[Item]:
+def _session(corpus: Corpus, session: TrainingSession) -> Item:
     """Lighter than documents: who asks for a document's words wants the document first."""
-    for session in corpus.library.sessions.values():
-        line = " · ".join(
-            filter(None, (session.audience, f"{session.duration} phút" if session.duration else ""))
-        )
-        topics = tuple(corpus.library.topics[t].name for t in session.topics)
-        yield Item(
-            id=session.id,
-            card=Card(record_page(session), session.title, "Tập huấn", line, "", ""),
-            head=(
-                (session.title, 7),
-                ("buổi tập huấn", 9),
-            ),
-            body=tuple(_session_body(session)),
-            keys=tuple(title_key(session.title)),
-            order=("6", "", "", session.id),
-            kind="Tập huấn",
-            date=session.date,
-            topics=topics,
-        )
+    line = " · ".join(
+        filter(None, (session.audience, f"{session.duration} phút" if session.duration else ""))
+    )
+    topics = tuple(corpus.library.topics[t].name for t in session.topics)
+    return Item(
+        id=session.id,
+        card=Card(record_page(session), session.title, "Tập huấn", line, "", ""),
+        head=(
+            (session.title, 7),
+            ("buổi tập huấn", 9),
+        ),
+        body=tuple(_session_body(session)),
+        keys=tuple(title_key(session.title)),
+        order=("6", "", "", session.id),
+        kind="Tập huấn",
+        date=session.date,
+        topics=topics,
+    )
 
 
 def _session_body(session: TrainingSession) -> Iterator[Segment]:
@@ -336,3 +369,14 @@ def _guide(guide: Guide) -> Item:
 
 def _plain(text: str | None) -> tuple[Segment, ...]:
     return (Segment("", "", text),) if text else ()
+
+
+_MAKERS: Mapping[str, Callable[[Corpus, Any], Item]] = {
+    "documents": _document,
+    "models": _model,
+    "bodies": _body,
+    "topics": _topic,
+    "localities": _place,
+    "sessions": _session,
+}
+"""By the table of the library that the records stand in."""

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
-from generator.search.analysis import Syllable, syllables
-from generator.search.items import HIGHEST, Item, number_keys
+from generator.search.analysis import Syllable, syllable, words
+from generator.search.items import HIGHEST, number_keys
 
 _NUMBER = re.compile(r"\b\d+[A-Z]?(?:/\d{4})?[-/][^\W\d_]{2,5}[-/][^\W_]+(?:-[^\W_]+)*")
 _CLAUSE = re.compile(r"[.!?]\s|\n")
@@ -33,55 +34,83 @@ MENTION = 3
 """Body weight of a number that a text only mentions."""
 
 
-def weights(item: Item) -> dict[str, int]:
-    """Every term of the item with its weight."""
-    head: dict[str, int] = dict(item.keys)
-    for text, weight in item.head:
+def weights(
+    head: Iterable[tuple[str, int]], texts: Iterable[str], keys: Iterable[tuple[str, int]]
+) -> dict[str, int]:
+    """Every term of an item with its weight, from what the item says at its head and in the texts
+    of its body, and its special terms."""
+    above: dict[str, int] = dict(keys)
+    for text, weight in head:
         for term in _terms_of(text):
-            head[term] = max(head.get(term, 0), weight)
-    body = _body([segment.text for segment in item.body])
-    return {term: head.get(term, 0) << 4 | body.get(term, 0) for term in {*head, *body}}
+            above[term] = max(above.get(term, 0), weight)
+    found = _body(texts)
+    for term, weight in above.items():
+        found[term] = weight << 4 | found.get(term, 0)
+    return found
 
 
 def _body(texts: Iterable[str]) -> dict[str, int]:
     """How often each word stands in the texts, quantised, and the place of each pair."""
-    counts: Counter[str] = Counter()
+    written: Counter[str] = Counter()
     places: dict[str, int] = {}
+    numbers: set[str] = set()
     start = 0
     for text in texts:
         for clause in _CLAUSE.split(text):
-            words = syllables(clause)
-            counts.update([word.fold for word in words])
-            counts.update([exact(word) for word in words if word.is_marked])
-            for at, (left, right) in enumerate(pairwise(words), start):
-                place, term = at % PLACES + 1, pair(left, right)
-                places[term] = place if places.get(term, place) == place else ANYWHERE
-            start += len(words)
-        for number in _NUMBER.findall(text):
-            for key, _ in number_keys(number, HIGHEST):
-                counts[key] = max(counts[key], MENTION)
-    return {term: _quantised(count) for term, count in counts.items()} | places
+            found = words(clause)
+            written.update(found)
+            for at, term in enumerate(_pairs(found), start):
+                place = at % PLACES + 1
+                if places.setdefault(term, place) != place:
+                    places[term] = ANYWHERE
+            start += len(found)
+        numbers.update(_NUMBER.findall(text))
+    counts: Counter[str] = Counter()
+    for word, count in written.items():
+        for term in _forms(word):
+            counts[term] += count
+    mentions = (key for number in numbers for key, _ in number_keys(number, HIGHEST))
+    steps = {term: _STEPS[min(count, len(_STEPS) - 1)] for term, count in counts.items()}
+    return steps | dict.fromkeys(mentions, _STEPS[MENTION]) | places
 
 
-def _terms_of(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _terms_of(text: str) -> tuple[str, ...]:
     """Folds, exact forms and pairs of a text; pairs do not reach over a sentence's end."""
     found: list[str] = []
     for clause in _CLAUSE.split(text):
-        words = syllables(clause)
-        found += [word.fold for word in words]
-        found += [exact(word) for word in words if word.is_marked]
-        found += [pair(left, right) for left, right in pairwise(words)]
-    return found
+        said = words(clause)
+        for word in said:
+            found += _forms(word)
+        found += _pairs(said)
+    return tuple(found)
+
+
+@lru_cache(maxsize=200_000)
+def _forms(word: str) -> tuple[str, ...]:
+    """The fold of a word, and if it is marked the term of its exact form."""
+    made = syllable(word)
+    return (made.fold, exact(made)) if made.is_marked else (made.fold,)
+
+
+def _pairs(said: Iterable[str]) -> Iterator[str]:
+    """The terms of neighbours."""
+    return map("_".join, pairwise(map(_fold, said)))
+
+
+@lru_cache(maxsize=200_000)
+def _fold(word: str) -> str:
+    return syllable(word).fold
 
 
 def exact(word: Syllable) -> str:
     return f"{word.fold}={word.exact}"
 
 
-def pair(left: Syllable, right: Syllable) -> str:
-    return f"{left.fold}_{right.fold}"
-
-
 def _quantised(count: int) -> int:
     """1, 2, 4, 8 … of a term in the body become 7, 9, 11, 13, up to 15."""
-    return min(HIGHEST, ONCE - 2 + 2 * count.bit_length()) if count else 0
+    return min(HIGHEST, ONCE - 2 + 2 * count.bit_length())
+
+
+_STEPS = tuple(_quantised(count) for count in range(17))
+"""By count; what is more counts like the last."""

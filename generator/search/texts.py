@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 
 from generator.search import pack
-from generator.search.items import Item
+from generator.search.table import Row
 
 LEAST, MOST = 11_000, 24_000
 """Bytes of a block before compression; a longer text has a block to itself."""
@@ -16,30 +16,33 @@ ONE_IN = 4
 record moves few borders."""
 
 
-def blocks(items: Sequence[Item]) -> Iterator[tuple[int, str, bytes]]:
-    """(first item, name of the file, JSON): for each item of a block the list of its segments."""
-    first, rows, size = 0, list[bytes](), 0
-    for position, item in enumerate(items):
-        row = pack.compact([[s.page, s.anchor, s.label, s.text] for s in item.body])
-        if rows and _begins(item, size, len(row)):
-            yield first, *_named(items[first], rows)
-            first, rows, size = position, [], 0
-        rows.append(row)
-        size += len(row)
+def cut(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """First item of each block, and the one behind its last."""
+    first, size = 0, 0
+    for position, row in enumerate(rows):
+        if position > first and _begins(row, size):
+            yield first, position
+            first, size = position, 0
+        size += row.size
     if rows:
-        yield first, *_named(items[first], rows)
+        yield first, len(rows)
 
 
-def _begins(item: Item, size: int, more: int) -> bool:
+def _begins(row: Row, size: int) -> bool:
     """True where a new block begins with this item."""
-    return size + more > MOST or (size > LEAST and _crc(item) % ONE_IN == 0)
+    return size + row.size > MOST or (size > LEAST and _crc(row) % ONE_IN == 0)
 
 
-def _named(first: Item, rows: Sequence[bytes]) -> tuple[str, bytes]:
-    """``t-1c291ca3-abcde``: the first item and the version, which alone is too short for a name."""
-    data = b"[" + b",".join(rows) + b"]"
+def named(first: Row, parts: Sequence[bytes]) -> tuple[str, bytes]:
+    """``t-1c291ca3-abcde``: the first item and the version, which alone is too short for a name;
+    and what the block holds: for each item the list of its segments, as JSON."""
+    data = joined(parts)
     return f"t-{_crc(first):x}-{pack.version(data)}", data
 
 
-def _crc(item: Item) -> int:
-    return zlib.crc32(item.id.encode())
+def joined(parts: Sequence[bytes]) -> bytes:
+    return b"[" + b",".join(parts) + b"]"
+
+
+def _crc(row: Row) -> int:
+    return zlib.crc32(row.id.encode())

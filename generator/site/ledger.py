@@ -25,8 +25,8 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """``pages`` by their path below docs/. Of other files path → SHA-256: those of the ``frame``,
-    that is assets and what there is once, and those that stand ``beside`` the pages. ``settled`` is
+    """``pages`` by their path below docs/; path → SHA-256 of the ``frame``, that is assets and what
+    there is once; path → mark and SHA-256 of what stands ``beside`` the pages. ``settled`` is
     what all pages share, ``framed`` what the frame is made from; ``sources`` and ``excluded`` are
     files below docs/, ``manifest`` is the SHA-256 of the site's own."""
 
@@ -34,7 +34,7 @@ class Ledger:
     framed: str = ""
     pages: Mapping[str, Page] = field(default_factory=dict)
     frame: Mapping[str, str] = field(default_factory=dict)
-    beside: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     manifest: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -27,9 +27,9 @@ LEAST = 250
 _MOST = 0.5
 """Share of the pages from which on it pays to look up what they were converted to before."""
 
-More: TypeAlias = Callable[[Container[str]], Mapping[str, str | None]]
-"""Further files of the site, path → text; None where the file is one of those given, and as it is
-to be."""
+More: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, tuple[str, str | None]]]
+"""Further files of the site by path: a mark of what each holds, and its text; None where the site has
+it with this mark. It is given the marks of those that the site has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +119,11 @@ def accounts(work: Plan, more: More) -> tuple[Ledger, dict[str, str]]:
     if not work.is_framed:
         paths = {page.path for page in made.values()} | others.keys()
         frame = {path: _sha256(site / path) for path in _walk(site) if path not in paths}
-    beside: dict[str, str] = {}
-    have = {path for path, known in before.beside.items() if live.get(path) == known}
-    for path, text in more(have).items():
-        beside[path] = before.beside[path] if text is None else _written(site / path, text)
+    beside: dict[str, tuple[str, str]] = {}
+    have = {path: mark for path, (mark, known) in before.beside.items() if live.get(path) == known}
+    for path, (mark, text) in more(have).items():
+        known = before.beside[path][1] if text is None else _written(site / path, text)
+        beside[path] = mark, known
     ledger = Ledger(
         settled=work.settled,
         framed=work.framed,
@@ -133,7 +134,8 @@ def accounts(work: Plan, more: More) -> tuple[Ledger, dict[str, str]]:
         excluded=tuple(sorted(work.sources.excluded)),
     )
     all_pages = {page.path: page.sha256 for page in ledger.pages.values()}
-    return ledger, {**all_pages, **others, **frame, **beside}
+    more_files = {path: known for path, (_, known) in beside.items()}
+    return ledger, {**all_pages, **others, **frame, **more_files}
 
 
 def _made(work: Plan, site: Path) -> Iterator[tuple[str, Page]]:

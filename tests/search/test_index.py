@@ -8,9 +8,12 @@ import random
 import shutil
 import subprocess
 import sys
+import zlib
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +24,11 @@ from hypothesis import strategies as st
 from generator.pipeline import Checked
 from generator.search import build, pack
 from generator.search.analysis import syllables
+from generator.search.contents import Contents
 from generator.search.dictionary import Dictionary, _terms
 from generator.search.items import Segment, items
+from generator.search.postings import levelled, packed
+from generator.search.shards import Cut, Entry, Shard, borders, cut
 from generator.search.terms import weights
 from generator.views.corpus import Corpus
 from tests import kb
@@ -95,7 +101,8 @@ def test_hash_seeds_do_not_show() -> None:
 def test_every_posting_is_found_again(real: Indexed) -> None:
     expected: dict[str, dict[int, int]] = {}
     for position, item in enumerate(real.items):
-        for term, weight in weights(item).items():
+        texts = (segment.text for segment in item.body)
+        for term, weight in weights(item.head, texts, item.keys).items():
             expected.setdefault(term, {})[position] = weight
     found = {term: real.dictionary.postings(term) for term in expected}
     assert found == expected
@@ -129,21 +136,28 @@ def test_unknown_terms_give_nothing(real: Indexed, engine: Engine, term: str) ->
     assert engine.ask("postings", text=term) == []
 
 
-def made(found: Mapping[int, int]) -> pack.Postings:
-    postings = pack.Postings()
-    for item, weight in sorted(found.items()):
-        postings.add(item, weight)
-    return postings
+def made(term: str, found: Mapping[int, int]) -> Entry:
+    rows = sorted(found.items())
+    data = packed([item for item, _ in rows], bytes(weight for _, weight in rows))
+    return Entry(term.encode(), len(rows), data)
+
+
+def shards(entries: Iterable[Entry]) -> list[Shard]:
+    """Entries, in any order, as the shards of an index."""
+    contents = Contents()
+    parts = cut([sorted(entries)], contents.data)
+    return [build.shard(part, contents) for part in parts]
 
 
 @given(terms)
 def test_shards_keep_any_terms(dictionary: dict[str, dict[int, int]]) -> None:
-    rows = {term: made(found) for term, found in sorted(dictionary.items())}
-    parts = list(pack.shards(rows.items()))
-    borders = [border for border, _ in parts]
-    assert borders[0] == ""
-    assert borders == sorted(set(borders))
-    assert all(pack.inflated(pack.deflated(data)) == data for _, data in parts)
+    parts = list(cut([sorted(starmap(made, dictionary.items()))], Contents().data))
+    assert all(isinstance(part, Cut) for part in parts)
+    found = [_terms(part.data) for part in parts if isinstance(part, Cut)]
+    assert dict(ChainMap(*found)) == dictionary
+    firsts = list(borders(shards(starmap(made, dictionary.items()))))
+    assert firsts[0] == ""
+    assert firsts == sorted(set(firsts))
 
 
 def test_an_edited_record_rewrites_few_files(real: Indexed) -> None:
@@ -197,8 +211,8 @@ def test_no_noise_in_a_shard_hangs_the_browser(
     folder = tmp_path_factory.getbasetemp() / "noise"
     if not folder.exists():
         shutil.copytree(real.folder, folder)
-    text = f'sotaySearch("{name}","{pack.deflated(bytes(raw))}")\n'
-    (folder / f"{name}.js").write_text(text, encoding="utf-8")
+    script = pack.script(name, zlib.compress(raw, wbits=-15))
+    (folder / script.name).write_text(script.text, encoding="utf-8")
     answer = engine.ask("search", text="dân vận", base=f"{folder}/", fresh=True)
     assert answer["failed"] in ([], [name])
     assert all(0 <= hit["item"] < len(real.items) for hit in answer["hits"])
@@ -209,23 +223,17 @@ def test_without_a_router_there_is_an_error(tmp_path: Path, engine: Engine) -> N
     assert reply["file"] == "router"
 
 
-@given(st.dictionaries(st.integers(0, 70_000), st.integers(1, 255), min_size=1), st.integers(1, 15))
-def test_level_postings_keep_items_and_heads(found: dict[int, int], body: int) -> None:
-    postings = made(found)
-    postings.level(body)
-    [(_, data)] = pack.shards([("a", postings)])
-    expected = {i: w & ~15 | body if w & 15 else w for i, w in sorted(found.items())}
-    assert _terms(data) == {"a": expected}
+@given(st.binary(), st.integers(1, 15))
+def test_level_weights_keep_heads(weights: bytes, body: int) -> None:
+    expected = [w & ~15 | body if w & 15 else w for w in weights]
+    assert list(levelled(weights, body)) == expected
 
 
 def test_one_edit_changes_few_shards() -> None:
     words = [f"{a}{b}{c}" for a in "bcdghklmnt" for b in "aeiou" for c in "bcdghklmnt"]
     terms = sorted({*words, *(f"{one}_{other}" for one in words[:40] for other in words[::5])})
-    before = dict.fromkeys(terms, made({3: 1, 9: 2, 300: 3}))
-    after = {**before, "ga_moi": made({4: 5}), terms[len(terms) // 2]: made({3: 1, 8: 1})}
-    one, other = (
-        {data for _, data in pack.shards(sorted(rows.items(), key=lambda row: row[0]))}
-        for rows in (before, after)
-    )
+    before = {term: {3: 1, 9: 2, 300: 3} for term in terms}
+    after = {**before, "ga_moi": {4: 5}, terms[len(terms) // 2]: {3: 1, 8: 1}}
+    one, other = ({s.key for s in shards(starmap(made, r.items()))} for r in (before, after))
     assert len(one) > 8
     assert len(one - other) <= 3
