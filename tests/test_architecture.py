@@ -37,8 +37,8 @@ BELOW = {
     "offline": {"manifest", "messages", "offline", "views", "writer"},
     "seal": {"diagnostics", "manifest", "policy", "reader", "seal"},
     "site": {
-        "diagnostics", "manifest", "messages", "policy", "prints", "sbom", "settings", "site",
-        "views",
+        "diagnostics", "kept", "manifest", "messages", "policy", "prints", "program", "sbom",
+        "settings", "site", "views",
     },
     "history.py": {"records"},
     "prints.py": set(),

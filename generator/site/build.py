@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,7 +24,7 @@ from generator.messages import say
 from generator.policy import CONTENT_SECURITY_OF_PAGES
 from generator.prints import print_anchor
 from generator.settings import Settings
-from generator.site import shares
+from generator.site import pages, shares
 from generator.site.assets import Assets
 from generator.site.exchange import exchange, recover
 
@@ -77,16 +76,17 @@ def build(
         return Built(settings.site, changed=False)
     workshop = settings.state / "building"
     shutil.rmtree(workshop, ignore_errors=True)
-    count = shares.processes(sum(1 for _ in settings.docs.rglob("*.md")), jobs)
-    with fixed_clock(as_of):
-        try:
-            with warnings() as heard:
+    try:
+        with fixed_clock(as_of):
+            with pages.warnings() as heard:
                 config = configured(settings, workshop, as_of)
-            heard = shares.build(config, complaints, count)
-        except MkDocsException as error:
-            return Failed("; ".join(heard) or str(error))
-        except EOFError:
-            return Failed(say("share-died", settings.language))
+                docs = set(pages.listed(config))
+            wanted = pages.Wanted(docs, docs)
+            heard += pages.make(config, wanted, None, shares.processes(len(docs), jobs))
+    except MkDocsException as error:
+        return Failed("; ".join(heard) or str(error))
+    except EOFError:
+        return Failed(say("share-died", settings.language))
     if heard:
         return Failed("; ".join(heard))
     for path, text in more().items():
@@ -118,21 +118,12 @@ def configured(settings: Settings, site: Path, as_of: dt.date, **changes: Any) -
     return config
 
 
-def complaints(config: MkDocsConfig, *, dirty: bool) -> list[str]:
-    """Run MkDocs and give what it warns of, or why it failed; nothing where all is well."""
-    with warnings() as heard:
-        try:
-            run(config, dirty=dirty)
-        except MkDocsException as error:
-            return heard or [str(error)]
-    return heard
-
-
-def run(config: MkDocsConfig, *, dirty: bool = False) -> None:
-    """No file of the site is compressed; publishing adds the compressed forms of all."""
-    config.plugins.on_startup(command="build", dirty=dirty)
+def run(config: MkDocsConfig) -> None:
+    """Have MkDocs build the whole of a small folder. No file of the site is compressed; publishing
+    adds the compressed forms of all."""
+    config.plugins.on_startup(command="build", dirty=False)
     try:
-        mkdocs_build.build(config, dirty=dirty)
+        mkdocs_build.build(config)
     finally:
         config.plugins.on_shutdown()
     (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
@@ -176,19 +167,3 @@ def fixed_clock(as_of: dt.date) -> Iterator[None]:
     finally:
         if given is None:
             del os.environ["SOURCE_DATE_EPOCH"]
-
-
-@contextmanager
-def warnings() -> Iterator[list[str]]:
-    """Collect what MkDocs warns of, instead of letting it print."""
-    heard: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    propagate, logger.propagate = logger.propagate, False
-    try:
-        yield heard
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagate
