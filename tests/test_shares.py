@@ -18,18 +18,17 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are f
 
 DIED = """
 import os, signal
-from types import SimpleNamespace
 from generator.site import shares
 
 parent = os.getpid()
 
-def make(config, *, dirty):
+def work(number):
     if os.getpid() != parent:
         os.kill(os.getpid(), signal.SIGKILL)
-    return []
+    return number
 
 try:
-    shares.build(SimpleNamespace(strict=True, plugins={}), make, 3)
+    print(*shares.spread(work, 100000 // 8, 3))
 except EOFError:
     print("told")
 """

@@ -99,9 +99,8 @@ def given(
     """All items; of records some are ``known`` by their digest, or already ``made``, by page."""
     for page, make in makers(corpus):
         there = made.get(page)
-        yield Given(
-            page, partial(make, corpus) if there is None else partial(_same, there), known.get(page)
-        )
+        now = partial(make, corpus) if there is None else partial(_same, there)
+        yield Given(page, now, known.get(page))
     for guide in guides:
         yield Given(guide.page, partial(_guide, guide))
 

@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -67,12 +68,20 @@ class Rejected:
     findings: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """``ours`` are the files that the generator has written below docs/, path → SHA-256 in
+    hexadecimal. ``more`` gives further files of the site, ``seal`` looks at all of it."""
+
+    ours: Mapping[str, str]
+    more: More
+    seal: Seal
+
+
 def build(
     settings: Settings,
     as_of: dt.date,
-    ours: Mapping[str, str],
-    more: More,
-    seal: Seal,
+    inputs: Inputs,
     *,
     jobs: int | None = None,
     told: Callable[[int, int], None] = lambda *_: None,
@@ -80,10 +89,8 @@ def build(
     """Bring the site up to date, in strict mode: a warning of MkDocs, such as a dead link, is a
     failure. Only what is made from something else than before is made.
 
-    ``ours`` are the files that the generator has written below docs/, path → SHA-256 in
-    hexadecimal. ``more`` gives further files of the site, ``seal`` looks at all of it. ``jobs``:
-    processes to work in, as many as pay if nothing is said. ``told`` hears how many of how many
-    pages are taken up.
+    ``jobs``: processes to work in, as many as pay if nothing is said. ``told`` hears how many of
+    how many pages are taken up.
     """
     recover(settings.site)
     workshop = settings.state / "building"
@@ -94,7 +101,7 @@ def build(
         try:
             with pages.warnings() as heard:
                 config = configured(settings, workshop, as_of)
-            work = plan(config, settings, ours, before, live.digests)
+            work = plan(config, settings, inputs.ours, before, live.digests)
             heard += make(work, jobs, told)
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
@@ -102,10 +109,10 @@ def build(
             return Failed(say("share-died", settings.language))
     if heard:
         return Failed("; ".join(heard))
-    after, wanted = accounts(work, more)
+    after, wanted = accounts(work, inputs.more)
     if _is_live(live, wanted, before):
         return Built(settings.site, changed=False)
-    return _exchanged(settings, live, wanted, after, seal)
+    return _exchanged(settings, live, wanted, after, inputs.seal)
 
 
 def _is_live(live: Stock, wanted: Mapping[str, str], before: Ledger) -> bool:
@@ -145,6 +152,17 @@ def configured(settings: Settings, site: Path, as_of: dt.date, **changes: Any) -
     }
     config.extra["sotay"] = {**config.extra.get("sotay", {}), **ours}
     return config
+
+
+def run(config: MkDocsConfig) -> None:
+    """Have MkDocs build the whole of a small folder. No file of the site is compressed; publishing
+    adds the compressed forms of all."""
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()
+    (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
 
 
 @contextmanager

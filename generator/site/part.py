@@ -10,7 +10,8 @@ from pathlib import Path
 from mkdocs.exceptions import MkDocsException
 
 from generator.settings import Settings
-from generator.site.build import Failed, configured, fixed_clock, run, warnings
+from generator.site.build import Failed, configured, fixed_clock, run
+from generator.site.pages import warnings
 from generator.views.packing import Pack
 
 _NOT_FOR_DISKS = ("sitemap.xml", "404.html")

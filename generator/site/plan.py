@@ -28,8 +28,8 @@ _MOST = 0.5
 """Share of the pages from which on it pays to look up what they were converted to before."""
 
 More: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, tuple[str, str | None]]]
-"""Further files of the site by path: a mark of what each holds, and its text; None where the site has
-it with this mark. It is given the marks of those that the site has."""
+"""Further files of the site by path: a mark of what each holds, and its text, None where the site
+has it with this mark. It is given the marks of those that the site has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,261 @@
+"""Some pages of a site, or all of them, exactly as MkDocs makes them in a build of the whole.
+
+MkDocs reads and makes all pages of a folder in one go. Here each page goes through the same steps
+by itself, with the same events, so that a build may ask for any pages, memory does not grow with
+their number, and several processes can share them (`forks.py`). What pages have in common is made
+once: the converter (`converting.py`), parts of the frame (`fragments.py`).
+`tests/test_pages.py` holds the result against a plain ``mkdocs build``, byte by byte.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError, MkDocsException
+from mkdocs.structure.files import Files, file_sort_key, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import is_markdown_file
+
+from generator import forks
+from generator.kept import Kept
+from generator.site.converting import Converter
+from generator.site.fragments import Fragments
+from generator.site.listed import Listed
+from generator.site.memo import Memo, News
+
+SIZE, COUNT = 65536, 64
+"""Bytes of texts, and files, that a process takes at once, at least and at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Files below the folder of docs, by name: pages to make and others to pass on; all that there
+    are, which links may lead to."""
+
+    names: Collection[str]
+    docs: AbstractSet[str]
+    frame: bool = True
+    """Also what there is once: the page for addresses that lead nowhere, sitemap, assets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages of a build share."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Environment
+    render: Callable[[Page], object]
+    news: Callable[[], News]
+
+
+def listed(config: MkDocsConfig) -> list[str]:
+    """The files of the folder of docs that belong to the site, as MkDocs finds them."""
+    return [file.src_uri for file in get_files(config) if not file.inclusion.is_excluded()]  # type: ignore[no-untyped-call]
+
+
+def make(
+    config: MkDocsConfig,
+    wanted: Wanted,
+    kept: Kept | None = None,
+    jobs: int = 1,
+    told: Callable[[int], None] = lambda _: None,
+) -> list[str]:
+    """Make what is wanted, in the folder of the site, and give what MkDocs complains of.
+
+    ``kept`` gives and gets what pages are converted to; it pays where most pages are made, as it
+    forgets those that are not. ``told`` hears how many of the files are taken up."""
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        with warnings() as heard:
+            site = opened(config, wanted.docs, kept)
+        heard += _made(site, wanted, kept, jobs, told)
+    except MkDocsException as error:
+        return _with_reason(heard, error)
+    finally:
+        config.plugins.on_shutdown()
+    return list(dict.fromkeys(heard))
+
+
+def _made(
+    site: Site, wanted: Wanted, kept: Kept | None, jobs: int, told: Callable[[int], None]
+) -> list[str]:
+    batches = [*_batches(Path(site.config.docs_dir), wanted.names)]
+    tasks: list[Callable[[], _Done]] = [partial(_batch, site, batch) for batch in batches]
+    if wanted.frame:
+        tasks.append(partial(_frame, site, wanted.docs))
+    complaints: dict[str, list[str]] = {}
+    taken = 0
+    for number, done in forks.spread(lambda number: tasks[number](), len(tasks), jobs):
+        if done.reason:
+            return done.reason
+        complaints |= done.complaints
+        taken += len(batches[number]) if number < len(batches) else 0
+        told(taken)
+        if kept is not None:
+            done.news.tell(kept)
+    site.config.plugins.on_post_build(config=site.config)
+    return [line for name in sorted(complaints) for line in complaints[name]]
+
+
+def opened(config: MkDocsConfig, docs: AbstractSet[str], kept: Kept | None = None) -> Site:
+    """Set up what MkDocs sets up before it makes pages, in its order.
+
+    Only pages of the navigation are read, for what may stand on others: their front matter and,
+    where the configuration gives no title, their headings."""
+    config = config.plugins.on_config(config)
+    config.plugins.on_pre_build(config=config)
+    shown = filter(is_markdown_file, docs) if config.nav is None else _paths(config.nav)
+    files = Listed(config, docs, shown)
+    env = config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    config.plugins.on_files(files, config=config)
+    set_exclusions(files, config)
+    nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    convert = Converter(config, files).render
+    for page in nav.pages:
+        if page.title is None:
+            _populate(page, config, files, convert)
+        else:
+            page.read_source(config)
+    env = config.plugins.on_env(env, config=config, files=files)
+    env.loader = Fragments(env, nav)
+    if kept is None:
+        return Site(config, files, nav, env, convert, lambda: News([], {}))
+    memo = Memo(kept, config, files, partial(_without_warning, convert))
+    return Site(config, files, nav, env, memo.render, memo.news)
+
+
+def _without_warning(convert: Callable[[Page], bool], page: Page) -> bool:
+    with warnings() as heard:
+        return convert(page) and not heard
+
+
+@contextmanager
+def warnings() -> Iterator[list[str]]:
+    """Collect what MkDocs warns of, instead of letting it print."""
+    heard: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+def _with_reason(heard: Sequence[str], error: MkDocsException) -> list[str]:
+    """MkDocs tells why it stops, but for errors of plug-ins only when it has stopped."""
+    return [*heard, str(error)] if isinstance(error, BuildError) or not heard else [*heard]
+
+
+def _paths(nav: Any) -> Iterator[str]:
+    """Of pages in the navigation, as it stands in the configuration."""
+    if isinstance(nav, str):
+        yield nav.lstrip("/")
+    else:
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _paths(item)
+
+
+def _batches(root: Path, names: Collection[str]) -> Iterator[list[str]]:
+    """The longest pages first, so that no process begins one when the others are done."""
+    sizes = {name: (root / name).stat().st_size for name in names}
+    batch: list[str] = []
+    size = 0
+    for name in sorted(names, key=lambda name: (-sizes[name], name)):
+        batch.append(name)
+        size += sizes[name]
+        if size >= SIZE or len(batch) == COUNT:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+class _Done(NamedTuple):
+    complaints: Mapping[str, list[str]]
+    """Of files, by name."""
+    news: News
+    reason: list[str] | None = None
+    """Why the build stops."""
+
+
+def _batch(site: Site, names: Sequence[str]) -> _Done:
+    complaints = {}
+    for name in names:
+        with warnings() as heard:
+            try:
+                _one(site, name)
+            except MkDocsException as error:
+                return _Done({}, site.news(), _with_reason(heard, error))
+        if heard:
+            complaints[name] = heard
+    return _Done(complaints, site.news())
+
+
+def _one(site: Site, name: str) -> None:
+    file = site.files.get_file_from_path(name)
+    assert file is not None, name
+    if not file.is_documentation_page():
+        file.copy_file()
+    elif file.page is not None:
+        _build(site, file.page)
+    else:
+        site.files.append(file)
+        _build(site, Page(None, file, site.config))
+        site.files.remove(file)
+        file.page = None
+
+
+def _build(site: Site, page: Page) -> None:
+    """Anchors on other pages are not looked for, as these may not be made, or by another process:
+    the seal does it."""
+    config, files = site.config, site.files
+    _populate(page, config, files, site.render)
+    mkdocs_build._build_page(page, config, [], site.nav, site.env)
+    page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    page.present_anchor_ids = None
+
+
+def _populate(
+    page: Page, config: MkDocsConfig, files: Files, render: Callable[[Page], object]
+) -> None:
+    vars(page)["render"] = lambda *_: render(page)
+    mkdocs_build._populate_page(page, config, files)
+    del page.render
+
+
+def _frame(site: Site, docs: AbstractSet[str]) -> _Done:
+    """All pages are listed here, as the sitemap tells of them and some may be amiss in the
+    navigation."""
+    config, env, nav = site.config, site.env, site.nav
+    with warnings() as heard:
+        try:
+            site.files.copy_static_files()
+            pages = Listed(config, docs, docs).documentation_pages()
+            everything = Files(sorted(pages, key=file_sort_key))
+            get_navigation(everything, config)
+            for name in config.theme.static_templates:
+                mkdocs_build._build_theme_template(name, env, everything, config, nav)
+            for name in config.extra_templates:
+                mkdocs_build._build_extra_template(name, site.files, config, nav)
+        except MkDocsException as error:
+            return _Done({}, site.news(), _with_reason(heard, error))
+    (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
+    return _Done({"": heard}, site.news())

@@ -1,0 +1,186 @@
+"""Pages made one by one are those of a plain ``mkdocs build``: same bytes, same complaints."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator import pipeline
+from generator.kept import Kept
+from generator.program import digest
+from generator.settings import Settings
+from generator.site import pages
+from generator.site.build import configured, fixed_clock, run
+from generator.site.pages import Wanted
+from tests import kb
+from tests.test_shares import tree
+
+FIXTURES = Path(__file__).parent / "pages"
+"""Markdown of every kind, with a navigation of its own."""
+
+NAV: list[Any] = [
+    "index.md",
+    {"Hai": "hai.md"},
+    {"Nhóm": [{"Thư mục": "muc/index.md"}, "muc/khong-ten.md", {"Ngoài": "https://example.org/"}]},
+    {"Chữ": "ta"},
+]
+"""Pages with and without a title, one with an icon, a page of a folder, links, one of them the
+beginning of the address of a page."""
+
+Make = Callable[..., MkDocsConfig]
+
+
+@pytest.fixture
+def config(toy: Settings, tmp_path: Path) -> Make:
+    """A new configuration for each build of the fixtures, in a folder of its own."""
+    docs = tmp_path / "docs"
+    shutil.copytree(FIXTURES, docs)
+
+    def made(site: str, **changes: Any) -> MkDocsConfig:
+        keys = {"docs_dir": str(docs), "nav": NAV, "strict": False, **changes}
+        return configured(toy, tmp_path / site, kb.DAY, **keys)
+
+    return made
+
+
+def plain(config: MkDocsConfig) -> tuple[dict[str, bytes], set[str]]:
+    """What MkDocs alone makes, and warns of."""
+    with fixed_clock(kb.DAY), pages.warnings() as heard:
+        run(config)
+    return tree(Path(config.site_dir)), set(heard)
+
+
+def ours(
+    config: MkDocsConfig, kept: Kept | None = None, jobs: int = 1
+) -> tuple[dict[str, bytes], list[str]]:
+    with fixed_clock(kb.DAY):
+        docs = set(pages.listed(config))
+        heard = pages.make(config, Wanted(docs, docs), kept, jobs)
+    return tree(Path(config.site_dir)), heard
+
+
+def html(site: dict[str, bytes]) -> dict[str, str]:
+    """For a difference that can be read."""
+    return {name: text.decode() for name, text in site.items() if name.endswith((".html", ".xml"))}
+
+
+def assert_same(made: dict[str, bytes], expected: dict[str, bytes]) -> None:
+    assert html(made) == html(expected)
+    assert made == expected
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The toy library with its pages written."""
+    settings = kb.toy(tmp_path_factory.mktemp("generated") / "toy")
+    assert pipeline.generate(settings, kb.DAY).written is not None
+    return settings
+
+
+@pytest.fixture(scope="module")
+def expected(generated: Settings) -> dict[str, bytes]:
+    site, heard = plain(configured(generated, generated.root / "plain", kb.DAY))
+    assert heard == set()
+    return site
+
+
+def test_the_library_is_made_as_by_mkdocs_alone(
+    generated: Settings, expected: dict[str, bytes], tmp_path: Path
+) -> None:
+    kept = Kept(tmp_path / "kept", digest())
+    for jobs in (1, 3, 1):
+        site, heard = ours(configured(generated, tmp_path / "site", kb.DAY), kept, jobs)
+        assert heard == []
+        assert_same(site, expected)
+        shutil.rmtree(tmp_path / "site")
+        kept.save()
+        kept = Kept(tmp_path / "kept", digest())
+
+
+def test_a_part_is_made_of_these_pages_and_nothing_else(
+    generated: Settings, expected: dict[str, bytes], tmp_path: Path
+) -> None:
+    config = configured(generated, tmp_path, kb.DAY)
+    docs = set(pages.listed(config))
+    chosen = sorted(docs)[::9]
+    with fixed_clock(kb.DAY):
+        assert pages.make(config, Wanted(chosen, docs, frame=False)) == []
+    site = tree(tmp_path)
+    assert len(site) == len(chosen)
+    assert_same(site, {name: expected[name] for name in site})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"site_url": "https://example.org/kho/"},
+        {"use_directory_urls": False},
+        {"nav": None, "site_url": "https://example.org/"},
+        {"repo_url": "https://example.org/x", "edit_uri": "edit/"},
+        {"markdown_extensions": ["footnotes", "abbr", "md_in_html", "attr_list"]},
+    ],
+    ids=lambda changes: " ".join(changes) or "as it is",
+)
+def test_pages_of_every_kind_are_made_as_by_mkdocs_alone(
+    config: Make, tmp_path: Path, changes: dict[str, Any]
+) -> None:
+    expected, warned = plain(config("plain", **changes))
+    kept = Kept(tmp_path / "kept", digest())
+    for jobs in (1, 2):
+        shutil.rmtree(tmp_path / "ours", ignore_errors=True)
+        site, heard = ours(config("ours", **changes), kept, jobs)
+        assert_same(site, expected)
+        assert warned - set(heard) == {
+            line for line in warned if "does not contain an anchor" in line
+        }
+        assert set(heard) <= warned
+        kept.save()
+
+
+def test_what_mkdocs_warns_of_is_warned_of_again(config: Make, tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "kept", digest())
+    first = ours(config("ours"), kept)[1]
+    kept.save()
+    assert ours(config("ours"), kept)[1] == first
+    assert any("khong-co.md" in line for line in first)
+    assert any("no such anchor on this page" in line for line in first)
+
+
+def test_a_page_is_converted_again_where_its_target_is_gone(config: Make, tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "kept", digest())
+    before = ours(config("ours"), kept)[1]
+    kept.save()
+    (tmp_path / "docs" / "muc" / "dich.md").unlink()
+    after = ours(config("ours"), kept)[1]
+    gone = "but the target 'muc/dich.md' is not found among documentation files."
+    assert [line for line in after if line not in before] == [
+        f"Doc file 'muc/index.md' contains a link '{link}', {gone}"
+        for link in ("dich.md", "dich.md#co")
+    ]
+
+
+def test_pages_that_the_navigation_leaves_out_are_told_where_that_is_asked(config: Make) -> None:
+    validation = {"nav": {"omitted_files": "warn"}}
+    told = [line for line in plain(config("plain", validation=validation))[1] if "nav" in line]
+    heard = ours(config("ours", validation=validation))[1]
+    assert len(told) == 2
+    assert set(told) <= set(heard)
+
+
+def test_a_build_stops_where_a_page_cannot_be_made(config: Make, tmp_path: Path) -> None:
+    page = tmp_path / "docs" / "hai.md"
+    page.write_text("---\ntemplate: hong.html\n---\n# Hai\n", encoding="utf-8")
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / "hong.html").write_text("{{ 'assets/images/favicon.png' | url }}", encoding="utf-8")
+    broken = config("ours")
+    broken.theme.dirs.insert(0, str(theme))
+    *_, why, reason = ours(broken)[1]
+    assert why == "Error building page 'hai.md':"
+    assert "assets/images/favicon.png" in reason
