@@ -209,13 +209,18 @@ def test_exchange_puts_the_new_folder_in_place(
     if not atomic:
         monkeypatch.setattr(exchange, "_exchange_names", lambda *_: False)
     live = tmp_path / "site"
+    last = None
     for content in ("one", "two", "three"):
         new = tmp_path / "new"
         new.mkdir()
         (new / "file").write_text(content, encoding="utf-8")
         exchange.exchange(new, live)
         assert (live / "file").read_text(encoding="utf-8") == content
-        assert sorted(p.name for p in tmp_path.iterdir()) == ["site"]
+        assert sorted(p.name for p in tmp_path.iterdir()) == (["new", "site"] if last else ["site"])
+        if last:
+            assert (new / "file").read_text(encoding="utf-8") == last
+            shutil.rmtree(new)
+        last = content
 
 
 def test_a_stop_between_two_renames_is_recovered(tmp_path: Path) -> None:

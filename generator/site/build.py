@@ -97,6 +97,7 @@ def build(
         return Rejected(tuple(found))
     (workshop / STAMP).write_text(stamp, encoding="utf-8")
     exchange(workshop, settings.site)
+    shutil.rmtree(workshop, ignore_errors=True)
     return Built(settings.site, True, tuple(found))
 
 
