@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -78,6 +78,14 @@ def moves(
     found = redirects.redirects(seen, answered(paths))
     pages = Renderer(library.abbreviations.root).render(redirects.pages(found))
     return (*redirects.of_numbers(seen), *found), list(pages)
+
+
+def seal_files(
+    site: Path, files: Mapping[str, str], settings: Settings, jobs: int | None = None
+) -> tuple[list[Diagnostic], str]:
+    found = seal(site, settings)
+    place = site / "manifest.txt"
+    return found, place.read_text() if place.exists() else ""
 
 
 def seal(site: Path, settings: Settings) -> list[Diagnostic]:

@@ -58,12 +58,12 @@ def build(
     """Write the pages and build the site with its search index, as ``sotay build`` does."""
     done = pipeline.generate(settings, day, announcement)
     assert done.written is not None, done.checked.diagnostics
-    return site.build(
-        settings,
-        day,
-        lambda: companions.site_files(done, settings, day),
-        lambda folder: pipeline.seal(folder, settings),
+    inputs = site.Inputs(
+        done.made.files,
+        lambda have: companions.site_files(done, settings, day, have),
+        lambda folder, files: pipeline.seal_files(folder, files, settings),
     )
+    return site.build(settings, day, inputs)
 
 
 def asset(site: Path, name: str) -> str:

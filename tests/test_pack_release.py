@@ -16,7 +16,6 @@ from generator.settings import Settings, load
 from tests import kb
 from tests.publish.test_signing import allowed, keygen
 
-STAMP = "sotay-build.json"
 PAGE = "mo-hinh/loa-xa/index.html"
 
 
@@ -82,7 +81,6 @@ def test_a_full_pack_holds_the_site_and_what_its_release_tells(once: Settings, f
     listed = set(manifest.parse((once.site / NAME).read_text("utf-8")))
     beside = {"pack.json", "addresses.txt", f"so-tay/{NAME}"}
     assert names(full) == {f"so-tay/{path}" for path in listed} | beside
-    assert f"so-tay/{STAMP}" not in names(full)
     assert json.loads(read(full, "pack.json"))["since"] is None
     assert b"/mo-hinh/loa-xa/\n" in read(full, "addresses.txt")
 

@@ -20,7 +20,7 @@ from generator.commands.build import SHOWN
 from generator.manifest import Fault
 from generator.settings import Settings, load
 from generator.site import exchange
-from generator.site.build import STAMP, Built, Failed
+from generator.site.build import Built, Failed
 from tests import kb
 
 
@@ -37,7 +37,7 @@ def test_the_site_is_sealed_and_holds_what_its_manifest_says(built: Settings) ->
     listed = manifest.parse((built.site / manifest.NAME).read_text(encoding="utf-8"))
     assert sum(path.endswith(".html") for path in listed) > 60
     foreign = {(each.fault, each.path) for each in manifest.differences(built.site, listed)}
-    assert foreign == {(Fault.FOREIGN, manifest.NAME), (Fault.FOREIGN, STAMP)}
+    assert foreign == {(Fault.FOREIGN, manifest.NAME)}
 
 
 SPOILT = {
@@ -55,7 +55,7 @@ SPOILT = {
 def test_what_is_spoilt_in_a_real_page_is_found(built: Settings, tmp_path: Path, code: str) -> None:
     name, old, new = SPOILT[code]
     copy = tmp_path / "site"
-    shutil.copytree(built.site, copy, ignore=shutil.ignore_patterns(STAMP))
+    shutil.copytree(built.site, copy)
     text = (copy / name).read_text(encoding="utf-8")
     assert old in text
     (copy / name).write_text(text.replace(old, new), encoding="utf-8")
@@ -66,7 +66,7 @@ def test_a_page_that_is_missing_is_missed_by_those_that_lead_to_it(
     built: Settings, tmp_path: Path
 ) -> None:
     copy = tmp_path / "site"
-    shutil.copytree(built.site, copy, ignore=shutil.ignore_patterns(STAMP))
+    shutil.copytree(built.site, copy)
     (copy / "chu-de" / "index.html").unlink()
     found = pipeline.seal(copy, built)
     assert {each.code for each in found} == {"dead-link"}
@@ -166,13 +166,13 @@ def test_two_folders_give_identical_bytes(built: Settings, tmp_path: Path) -> No
 
 def test_a_dead_link_in_a_hand_page_keeps_the_last_site(toy: Settings) -> None:
     kb.build(toy)
-    before = (toy.site / STAMP).read_bytes()
+    before = (toy.site / manifest.NAME).read_bytes()
     page = toy.docs / "gioi-thieu.md"
     page.write_text("# Giới thiệu\n\n[hỏng](khong-co.md)\n", encoding="utf-8")
     result = kb.build(toy)
     assert isinstance(result, Failed)
     assert "khong-co.md" in result.reason
-    assert (toy.site / STAMP).read_bytes() == before
+    assert (toy.site / manifest.NAME).read_bytes() == before
 
 
 def test_a_broken_configuration_gives_a_message(toy: Settings) -> None:
@@ -186,7 +186,7 @@ def test_killed_while_building_the_last_site_stays_and_the_next_build_mends(
     toy: Settings,
 ) -> None:
     kb.build(toy)
-    before = (toy.site / STAMP).read_bytes()
+    before = (toy.site / manifest.NAME).read_bytes()
     kb.edit(toy, "mo-hinh/loa-xa.yaml", "title: Loa xã", "title: Loa xã mới")
     command = [sys.executable, "-m", "generator", "-C", str(toy.root), "build"]
     with subprocess.Popen([*command, "--as-of", str(kb.DAY)], cwd=kb.ROOT) as running:
@@ -194,7 +194,7 @@ def test_killed_while_building_the_last_site_stays_and_the_next_build_mends(
             assert running.poll() is None
             time.sleep(0.005)
         running.kill()
-    assert (toy.site / STAMP).read_bytes() == before
+    assert (toy.site / manifest.NAME).read_bytes() == before
     assert (toy.site / "index.html").is_file()
     subprocess.run([*command, "--as-of", str(kb.DAY)], cwd=kb.ROOT, check=True, capture_output=True)
     page = toy.site / "mo-hinh" / "loa-xa" / "index.html"
@@ -209,13 +209,18 @@ def test_exchange_puts_the_new_folder_in_place(
     if not atomic:
         monkeypatch.setattr(exchange, "_exchange_names", lambda *_: False)
     live = tmp_path / "site"
+    last = None
     for content in ("one", "two", "three"):
         new = tmp_path / "new"
         new.mkdir()
         (new / "file").write_text(content, encoding="utf-8")
         exchange.exchange(new, live)
         assert (live / "file").read_text(encoding="utf-8") == content
-        assert sorted(p.name for p in tmp_path.iterdir()) == ["site"]
+        assert sorted(p.name for p in tmp_path.iterdir()) == (["new", "site"] if last else ["site"])
+        if last:
+            assert (new / "file").read_text(encoding="utf-8") == last
+            shutil.rmtree(new)
+        last = content
 
 
 def test_a_stop_between_two_renames_is_recovered(tmp_path: Path) -> None:

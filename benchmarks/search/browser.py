@@ -12,6 +12,7 @@ import datetime as dt
 import functools
 import http.server
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -27,10 +28,9 @@ from benchmarks import records
 from benchmarks.search import budgets
 from benchmarks.search.indexing import corpus_of, index
 from benchmarks.search.queries import query_set
-from generator import pipeline, starter
+from generator import starter
 from generator.search import FOLDER
 from generator.settings import load
-from generator.site.build import build
 
 DAY = dt.date(2026, 1, 1)
 LATER = 6
@@ -77,10 +77,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def small_site(folder: Path) -> Path:
     """A built site of the starter."""
     starter.create(folder)
-    settings = load(folder)
-    pipeline.generate(settings, DAY)
-    build(settings, DAY, dict, lambda folder: pipeline.seal(folder, settings))
-    return settings.site
+    command = [sys.executable, "-m", "generator", "-C", str(folder), "build", "--as-of", str(DAY)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return load(folder).site
 
 
 def typed_for(base: Path, site: Path, seed: int) -> list[str]:

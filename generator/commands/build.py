@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import click
@@ -85,10 +86,13 @@ def _generate(settings: Settings, as_of: dt.date) -> int:
 
 
 def generated(
-    settings: Settings, as_of: dt.date, announcement: Announcement | None = None
+    settings: Settings,
+    as_of: dt.date,
+    announcement: Announcement | None = None,
+    jobs: int | None = None,
 ) -> Generated | None:
     """Write the pages and tell of it; None where findings stopped it."""
-    done = pipeline.generate(settings, as_of, announcement)
+    done = pipeline.generate(settings, as_of, announcement, jobs)
     if done.checked.diagnostics:
         show_findings(done.checked, settings.language)
     if done.written is None:
@@ -113,19 +117,16 @@ def built(
     which has been told."""
     from generator.site import build as site
 
-    done = generated(settings, as_of, announcement)
+    done = generated(settings, as_of, announcement, jobs)
     if done is None:
         return None
-    if sys.stderr.isatty():
-        pages = sum(1 for _ in settings.docs.rglob("*.md"))
-        click.echo(told(settings, "building", pages=pages), err=True)
-    result = site.build(
-        settings,
-        as_of,
-        lambda: companions.site_files(done, settings, as_of),
-        lambda folder: pipeline.seal(folder, settings),
-        jobs,
+    inputs = site.Inputs(
+        done.made.files,
+        lambda have: companions.site_files(done, settings, as_of, have, jobs),
+        lambda folder, files: pipeline.seal_files(folder, files, settings, jobs),
     )
+    with _progress(settings) as shown:
+        result = site.build(settings, as_of, inputs, jobs=jobs, told=shown)
     if isinstance(result, site.Failed):
         click.echo(told(settings, "build-failed", reason=result.reason), err=True)
         return None
@@ -136,6 +137,22 @@ def built(
         return None
     click.echo(told(settings, "built" if result.changed else "unchanged", site=result.site))
     return done
+
+
+@contextmanager
+def _progress(settings: Settings) -> Iterator[Callable[[int, int], None]]:
+    """On a terminal a bar of pages made; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    label = told(settings, "building")
+    with click.progressbar(length=1, label=label, file=sys.stderr, show_pos=True) as bar:
+
+        def shown(done: int, count: int) -> None:
+            bar.length = max(1, count)
+            bar.update(done - bar.pos)
+
+        yield shown
 
 
 def _show_sealing(settings: Settings, found: Sequence[Diagnostic]) -> None:

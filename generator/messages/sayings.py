@@ -57,8 +57,8 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
         " sotay build --jobs 1",
     },
     "building": {
-        Language.VI: "Đang dựng {pages} trang…",
-        Language.EN: "Building {pages} pages…",
+        Language.VI: "Đang dựng trang",
+        Language.EN: "Building pages",
     },
     "serving": {
         Language.VI: "Mở {url} trong trình duyệt; dừng bằng Ctrl+C.",

@@ -13,7 +13,7 @@ _RENAME_EXCHANGE = 2
 
 
 def exchange(new: Path, live: Path) -> None:
-    """Make ``new`` the content of ``live`` and delete what was there.
+    """Make ``new`` the content of ``live``; what was there is ``new`` afterwards.
 
     On Linux the two names are exchanged atomically (``renameat2``). Elsewhere there are two
     renames; should the machine stop between them, `recover` finds the old folder.
@@ -23,7 +23,6 @@ def exchange(new: Path, live: Path) -> None:
         return
     if not _exchange_names(new, live):
         _move_aside(new, live)
-    shutil.rmtree(new, ignore_errors=True)
 
 
 def recover(live: Path) -> None:
@@ -42,7 +41,7 @@ def _move_aside(new: Path, live: Path) -> None:
     aside = _aside(live)
     live.rename(aside)
     new.rename(live)
-    shutil.rmtree(aside, ignore_errors=True)
+    aside.rename(new)
 
 
 def _exchange_names(one: Path, other: Path) -> bool:

@@ -41,7 +41,7 @@ def sources(config: MkDocsConfig, ours: Mapping[str, str], known: Sources) -> So
     new = ours.keys() - known.files.keys() - known.excluded
     excluded = (known.excluded & ours.keys()) | (new - _included(config, new))
     if any(path.rpartition("/")[2] == _CONFLICTING for path in hand):
-        hand &= {file.src_uri for file in get_files(config)}  # type: ignore[no-untyped-call]
+        hand &= {file.src_uri for file in get_files(config)}
     hand = frozenset(_included(config, hand))
     files = {path: sha256 for path, sha256 in ours.items() if path not in excluded}
     files.update((path, _sha256(docs / path)) for path in hand)
@@ -97,7 +97,7 @@ def _included(config: MkDocsConfig, names: Collection[str]) -> set[str]:
     where = config.docs_dir, config.site_dir, config.use_directory_urls
     files = [File(name, *where) for name in names]
     set_exclusions(files, config)
-    return {file.src_uri for file in files if file.inclusion.is_included()}
+    return {file.src_uri for file in files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
 
 
 def _sha256(path: Path) -> str:

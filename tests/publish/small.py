@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.manifest import NAME, as_text, manifest
 from generator.offline.release_pack import Released
 
-LEFT_OUT = frozenset({NAME, "manifest.txt.sig", "sotay-build.json"})
+LEFT_OUT = frozenset({NAME, "manifest.txt.sig"})
 ADDRESSES = b"/\n/mo-hinh/loa-xa/\n"
 
 
@@ -46,7 +46,6 @@ def make(site: Path, title: str = "Loa xã") -> Path:
     for path, content in files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(content if isinstance(content, bytes) else content.encode())
-    (site / "sotay-build.json").write_text("{}", encoding="utf-8")
     return seal(site)
 
 

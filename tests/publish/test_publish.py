@@ -48,7 +48,6 @@ def test_the_first_publication(once: Published) -> None:
         "releases",
     ]
     assert "Công bố lần đầu ngày 01/6/2024" in text(once, "nhat-ky")
-    assert not (once.root / "current" / "sotay-build.json").exists()
 
 
 def test_the_manifest_is_one_that_sha256sum_reads(once: Published) -> None:

@@ -14,7 +14,6 @@ from click.testing import CliRunner, Result
 from generator import cli
 from generator.render.servers import KINDS, SITE, Host, configuration
 from generator.settings import Settings
-from generator.site.build import STAMP
 from tests.servers.running import free_port, nginx_alone, program, run
 
 
@@ -109,7 +108,7 @@ def test_a_container_has_all_that_it_copies(toy: Settings, site: Path, tmp_path:
     assert copied == [["nginx.conf", "/etc/nginx/nginx.conf"], [SITE, "/srv/so-tay/current"]]
     assert all((tmp_path / "image" / source).exists() for source, _ in copied)
     assert "USER nginx" in lines
-    files = {p.relative_to(site) for p in site.rglob("*")} - {Path(STAMP)}
+    files = {p.relative_to(site) for p in site.rglob("*")}
     packed = {p.relative_to(tmp_path / "image" / SITE) for p in image_files(tmp_path)}
     assert {p for p in packed if p.suffix not in {".gz", ".br"}} == files
     assert Path("index.html.gz") in packed
