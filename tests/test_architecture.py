@@ -35,7 +35,10 @@ BELOW = {
     },
     "views": {"citations", "force", "history", "index", "library", "prints", "records", "views"},
     "render": {"citations", "messages", "policy", "records", "render", "views"},
-    "search": {"citations", "library", "messages", "records", "search", "views"},
+    "search": {
+        "citations", "forks", "kept", "library", "messages", "program", "records", "search",
+        "views",
+    },
     "offline": {"files", "manifest", "messages", "offline", "views"},
     "seal": {"diagnostics", "manifest", "policy", "reader", "seal"},
     "site": {
