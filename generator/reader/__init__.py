@@ -6,6 +6,7 @@ import difflib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -131,10 +132,11 @@ def _anew(
     node = tree.compose(source)
     if isinstance(node, Diagnostic):
         return None, None, [*found, node]
-    record = _record(source, node)
+    values = plain(node)
+    record = _record(source, node, values)
     if isinstance(record, list):
         return None, None, found + record
-    return record, plain(node), found
+    return record, values, found
 
 
 def _texts(
@@ -206,14 +208,16 @@ def _read_as(path: str) -> str:
     return kind.folder if kind else ""
 
 
-def _record(source: Source, node: tree.Node) -> Record | Abbreviations | list[Diagnostic]:
+def _record(
+    source: Source, node: tree.Node, values: Any
+) -> Record | Abbreviations | list[Diagnostic]:
     if source.path == f"{FOLDER}/{ABBREVIATIONS}":
-        return decode(source, node, Abbreviations)
+        return decode(source, node, values, Abbreviations)
     kind = _kind_by_folder(source.path)
     likely = _kind_by_keys(node, kind)
     if kind is None or likely is not kind:
         return [_wrong_folder(source, likely)]
-    return decode(source, node, kind)
+    return decode(source, node, values, kind)
 
 
 def _kind_by_folder(path: str) -> type[Record] | None:
@@ -226,12 +230,14 @@ def _kind_by_keys(node: tree.Node, given: type[Record] | None) -> type[Record] |
     if not isinstance(node, tree.Mapping):
         return given
     written = {key.text for key, _ in node.entries}
+    if given and _fits(given, written):
+        return given
     scores = {kind: _score(kind, written) for kind in RECORD_TYPES}
     best = max(RECORD_TYPES, key=lambda kind: scores[kind])
     if given is None:
         return best if scores[best] > 0 else None
     clearly = scores[best] >= scores[given] + 3
-    return best if clearly or (_fits(best, written) and not _fits(given, written)) else given
+    return best if clearly or _fits(best, written) else given
 
 
 def _fits(kind: type[Record], written: set[str]) -> bool:
@@ -239,6 +245,7 @@ def _fits(kind: type[Record], written: set[str]) -> bool:
     return written <= set(kind.model_fields) and _required(kind) <= written
 
 
+@cache
 def _required(kind: type[Record]) -> set[str]:
     return {name for name, field in kind.model_fields.items() if field.is_required()}
 

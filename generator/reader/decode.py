@@ -40,11 +40,12 @@ _CODES = {
 """Pydantic's error types, and those of our own, to the codes of the catalogue."""
 
 
-def decode(source: Source, node: tree.Node, kind: type[T]) -> T | list[Diagnostic]:
-    """A record of type ``kind``, or everything that keeps the file from being one."""
+def decode(source: Source, node: tree.Node, values: Any, kind: type[T]) -> T | list[Diagnostic]:
+    """A record of type ``kind``, or everything that keeps the file from being one; ``values`` are
+    those of the node, plain."""
     found = [_duplicate(source, *pair) for pair in tree.duplicate_keys(node)]
     try:
-        record = kind.model_validate(plain(node))
+        record = kind.model_validate(values)
     except ValidationError as refused:
         errors = [e for e in refused.errors(include_url=False) if not _follows(e, refused)]
         return found + [_finding(source, node, kind, error) for error in errors]
@@ -61,12 +62,11 @@ def _follows(error: ErrorDetails, refused: ValidationError) -> bool:
 
 def plain(node: tree.Node) -> Any:
     """Dicts, lists and texts. A key without a value counts as not written."""
+    if isinstance(node, tree.Scalar):
+        return node.text
     if isinstance(node, tree.Mapping):
-        entries = ((key.text, value) for key, value in node.entries if not _blank(value))
-        return {key: plain(value) for key, value in entries}
-    if isinstance(node, tree.Sequence):
-        return tuple(plain(item) for item in node.items)
-    return node.text
+        return {key.text: plain(value) for key, value in node.entries if not _blank(value)}
+    return tuple([plain(item) for item in node.items])
 
 
 def _blank(node: tree.Node) -> bool:

@@ -16,7 +16,7 @@ from generator import reader
 from generator.diagnostics import Diagnostic, as_github, as_json, as_text
 from generator.messages import CATALOGUE, Language
 from generator.reader import Entry, tree
-from generator.reader.decode import decode
+from generator.reader.decode import decode, plain
 from generator.reader.source import Source, read
 from generator.records.types import RECORD_TYPES, Abbreviations, Record
 from tests.checks import bases
@@ -118,8 +118,8 @@ def test_any_text_is_a_tree_inside_of_the_file_or_a_finding(text: str) -> None:
         return
     for node in nodes(composed):
         assert_inside([source.finding(node.position, "cycle")], text)
-    results = [decode(source, composed, kind) for kind in RECORD_TYPES]
-    for result in (*results, decode(source, composed, Abbreviations)):
+    results = [decode(source, composed, plain(composed), kind) for kind in RECORD_TYPES]
+    for result in (*results, decode(source, composed, plain(composed), Abbreviations)):
         if isinstance(result, list):
             assert result
             assert_inside(result, text)
@@ -181,11 +181,11 @@ def test_what_is_read_without_a_finding_reads_the_same_again(case: tuple[str, by
     composed = tree.compose(source)
     if isinstance(composed, Diagnostic):
         return
-    record = decode(source, composed, kind)
+    record = decode(source, composed, plain(composed), kind)
     if isinstance(record, Record):
         again = tree.compose(Source.of(name, source.text.replace("\n", "\r\n")))
         assert not isinstance(again, Diagnostic)
-        assert decode(source, again, kind) == record
+        assert decode(source, again, plain(again), kind) == record
         assert Entry(record, source).finding(("id",), "missing-source").line >= 1
 
 
