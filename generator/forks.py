@@ -18,12 +18,9 @@ T = TypeVar("T")
 A = TypeVar("A")
 
 
-def possible() -> int:
-    """How many processes may work at once: one where none can be forked (Windows), or not safely
-    (macOS, and beside threads)."""
-    if sys.platform != "linux" or threading.active_count() > 1:
-        return 1
-    return cores()
+def can_fork() -> bool:
+    """False where the system cannot (Windows), or not safely (macOS, and beside threads)."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def cores() -> int:
@@ -35,7 +32,9 @@ def cores() -> int:
 
 def answers(work: Callable[[Iterable[T]], A], shares: Sequence[Sequence[T]]) -> list[A]:
     """What ``work`` makes of each share, in order: of the first in this process, of each other in
-    one of its own."""
+    one of its own, where that can be."""
+    if not can_fork():
+        return [work(share) for share in shares]
     started = [_started(work, share) for share in shares[1:]]
     try:
         made = [work(shares[0])]

@@ -33,7 +33,11 @@ BELOW = {
     },
     "views": {"citations", "force", "history", "index", "library", "prints", "records", "views"},
     "render": {"citations", "messages", "policy", "records", "render", "views"},
-    "search": {"citations", "library", "messages", "records", "search", "views"},
+    "search": {
+        "citations", "forks", "kept", "library", "messages", "program", "records", "search",
+        "views",
+    },
+    "forks.py": set(),
     "offline": {"manifest", "messages", "offline", "views", "writer"},
     "seal": {"diagnostics", "manifest", "policy", "reader", "seal"},
     "site": {

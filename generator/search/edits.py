@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator import forks
 from generator.search.last import Last
@@ -22,15 +22,24 @@ def edit(items: Sequence[Placed], last: Last, jobs: int | None) -> Edit:
         if not item.made:
             to[item.old] = position
     fresh = [(position, item.made.item) for position, item in enumerate(items) if item.made]
-    come = gathered(fresh, jobs or max(1, min(forks.possible(), len(fresh) // PAYS)))
+    come = gathered(fresh, jobs or max(1, min(forks.cores(), len(fresh) // PAYS)))
     gone: dict[str, list[int]] = defaultdict(list)
     for old, position in enumerate(to):
         if position < 0:
             for term, weight in last.weights(old).items():
                 gone[term].append(old << 8 | weight)
-    if any(position not in (-1, old) for old, position in enumerate(to)):
-        return Edit(to, gone, come, moves=True)
-    return Edit(range(len(to)), _beyond(gone, come), _beyond(come, gone), moves=False)
+    moves = list(_moves(to))
+    if moves:
+        return Edit(to, gone, come, moves)
+    return Edit(range(len(to)), _beyond(gone, come), _beyond(come, gone), moves)
+
+
+def _moves(to: Sequence[int]) -> Iterator[tuple[int, int]]:
+    further = 0
+    for old, position in enumerate(to):
+        if position not in (-1, old + further):
+            yield old, position - old - further
+            further = position - old
 
 
 def _beyond(some: Codes, others: Codes) -> Codes:
