@@ -101,5 +101,5 @@ class Dictionary:
 
 @lru_cache(maxsize=256)
 def _terms(data: bytes) -> dict[str, Postings]:
-    rows = ((entry.term.decode(), unpacked(entry.data, entry.items)) for entry in entries(data))
+    rows = ((entry.term.decode(), unpacked(entry.data)) for entry in entries(data))
     return {term: dict(zip(*found, strict=True)) for term, found in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -52,22 +53,78 @@ def packed(positions: Sequence[int], weights: bytes) -> bytes:
         data = bytearray(2 * len(steps))
         data[::2], data[1::2] = bytes(steps), weights
         return bytes(data)
-    return b"".join([varint(step) + _BYTES[w] for step, w in zip(steps, weights, strict=True)])
+    parts = [b""] * (2 * len(steps))
+    parts[::2], parts[1::2] = map(varint, steps), map(_BYTES.__getitem__, weights)
+    return b"".join(parts)
 
 
-def unpacked(data: bytes, count: int) -> tuple[list[int], bytes]:
+def unpacked(data: bytes) -> tuple[list[int], bytes]:
     """Positions and weights of `packed` items."""
-    if len(data) == 2 * count:
-        return list(map(add, accumulate(data[::2]), range(count))), data[1::2]
     positions, weights = list[int](), bytearray()
     at, item = 0, -1
     while at < len(data):
-        step, at = read_varint(data, at)
-        item += step + 1
-        positions.append(item)
-        weights.append(data[at])
-        at += 1
+        if short := _short(data, at):
+            end = at + 2 * len(short)
+            positions += map(add, accumulate(short), range(item + 1, item + 1 + len(short)))
+            weights += data[at + 1 : end : 2]
+        else:
+            step, end = read_varint(data, at)
+            positions.append(item + step + 1)
+            weights.append(data[end])
+            end += 1
+        at, item = end, positions[-1]
     return positions, bytes(weights)
+
+
+def moved(data: bytes, moves: Iterable[tuple[int, int]]) -> bytes:
+    """`packed` items, of which those from a position on stand so many places further; positions
+    rise, and none of them is passed by what stood before it."""
+    by: dict[int, int] = {}
+    at, item = 0, -1
+    for position, places in moves:
+        at, item = _reached(data, position, at, item)
+        if at < len(data):
+            by[at] = by.get(at, 0) + places
+    parts, done = [], 0
+    for at, places in by.items():
+        step, end = read_varint(data, at)
+        parts += [data[done:at], varint(step + places)]
+        done = end
+    return b"".join((*parts, data[done:]))
+
+
+def _reached(data: bytes, position: int, at: int, item: int) -> tuple[int, int]:
+    """Where the first item from this position on stands, and the item before it; sought from a
+    place with the item before that."""
+    while at < len(data):
+        short = _short(data, at)
+        last = item + sum(short) + len(short)
+        if short and last < position:
+            at, item, short = at + 2 * len(short), last, b""
+        elif not short:
+            step, end = read_varint(data, at)
+            if item + step + 1 >= position:
+                break
+            at, item = end + 1, item + step + 1
+        for step in short:
+            if item + step + 1 >= position:
+                return at, item
+            at, item = at + 2, item + step + 1
+    return at, item
+
+
+def _short(data: bytes, at: int) -> bytes:
+    """The steps of one byte that stand side by side from a place, as far as one looks."""
+    steps = data[at : at + RUN : 2]
+    long = _LONG.search(steps)
+    return steps[: long.start()] if long else steps
+
+
+RUN = 128
+"""Bytes that are looked at in one go."""
+
+_LONG = re.compile(rb"[\x80-\xff]")
+"""Begins a step of several bytes."""
 
 
 def levelled(weights: bytes, body: int) -> bytes:

@@ -13,6 +13,7 @@ from generator.search.contents import Lost
 from generator.search.postings import (
     Codes,
     levelled,
+    moved,
     packed,
     parted,
     read_varint,
@@ -32,6 +33,10 @@ edited record moves few borders."""
 LONG = 6_000
 """In a list of more items than this, bodies are told apart no more: of a pair that stands all over
 the places say little, of a word how often it occurs, and both are most of the bytes."""
+
+
+FEW = 12
+"""Moves up to which it pays to look for their places among packed postings."""
 
 
 class Entry(NamedTuple):
@@ -65,13 +70,13 @@ class Cut(NamedTuple):
 class Edit:
     """What became of the items since the last build. ``to`` gives for each position then the one
     now, ``gone`` for each term the codes of items that have left or changed, at their positions
-    then, ``come`` of those that are new or have changed, at their positions now. ``moves``: an item
-    that stays has another position."""
+    then, ``come`` of those that are new or have changed, at their positions now. ``moves`` tells
+    from which position then on items that stay are how many places further than those before."""
 
     to: Sequence[int]
     gone: Codes
     come: Codes
-    moves: bool
+    moves: Sequence[tuple[int, int]]
 
 
 def mended(
@@ -104,15 +109,17 @@ def mended(
 
 
 def _mended(entry: Entry, term: str, edit: Edit) -> Entry:
-    positions, weights = unpacked(entry.data, entry.items)
+    if len(edit.moves) <= FEW and term not in edit.gone and term not in edit.come:
+        return entry._replace(data=moved(entry.data, edit.moves))
+    positions, weights = unpacked(entry.data)
     if left := {code >> 8 for code in edit.gone.get(term, ())}:
         kept = [at for at, position in enumerate(positions) if position not in left]
         positions = [positions[at] for at in kept]
         weights = bytes([weights[at] for at in kept])
     positions = [edit.to[position] for position in positions]
-    if come := edit.come.get(term):
+    if come := edit.come.get(term, ()):
         codes = [at << 8 | weight for at, weight in zip(positions, weights, strict=True)]
-        positions, weights = parted(sorted([*codes, *come]))
+        positions, weights = parted(sorted([*codes, *come]) if codes else come)
     if len(positions) > LONG:
         weights = levelled(weights, ANYWHERE if "_" in term else ONCE)
     elif entry.items > LONG:

@@ -27,7 +27,7 @@ from generator.search.analysis import syllables
 from generator.search.contents import Contents
 from generator.search.dictionary import Dictionary, _terms
 from generator.search.items import Segment, items
-from generator.search.postings import levelled, packed
+from generator.search.postings import levelled, moved, packed, unpacked
 from generator.search.shards import Cut, Entry, Shard, borders, cut
 from generator.search.terms import weights
 from generator.views.corpus import Corpus
@@ -227,6 +227,22 @@ def test_without_a_router_there_is_an_error(tmp_path: Path, engine: Engine) -> N
 def test_level_weights_keep_heads(weights: bytes, body: int) -> None:
     expected = [w & ~15 | body if w & 15 else w for w in weights]
     assert list(levelled(weights, body)) == expected
+
+
+@given(
+    st.dictionaries(st.integers(0, 1_000), st.integers(1, 255)),
+    st.dictionaries(st.integers(0, 1_200), st.integers(1, 300), max_size=4),
+)
+def test_postings_move_without_being_unpacked(found: dict[int, int], moves: dict[int, int]) -> None:
+    rows = sorted(found.items())
+    weights = bytes(weight for _, weight in rows)
+    further = [sum(by for at, by in moves.items() if at <= item) for item, _ in rows]
+    expected = [item + by for (item, _), by in zip(rows, further, strict=True)]
+    there = moved(packed([item for item, _ in rows], weights), sorted(moves.items()))
+    assert unpacked(there) == (expected, weights)
+    back = moved(there, [(at + sum(by for o, by in moves.items() if o < at), -moves[at])
+                         for at in sorted(moves)])  # fmt: skip
+    assert back == packed([item for item, _ in rows], weights)
 
 
 def test_one_edit_changes_few_shards() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -75,7 +76,8 @@ class Base:
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few items have many shards, blocks and groups, and long lists."""
     values: Mapping[object, Mapping[str, int]] = {
-        shards: {"LEAST": 250, "MOST": 800, "LONG": 12},
+        shards: {"LEAST": 250, "MOST": 800, "LONG": 12, "FEW": 2},
+        postings: {"RUN": 4},
         build: {"CARDS": 3, "GROUPS": 4},
         texts: {"LEAST": 900, "MOST": 2_000},
         edits: {"PAYS": 4},
@@ -169,6 +171,21 @@ def test_an_index_after_edits_equals_a_clean_one(data: st.DataObject, real: Inde
 def test_processes_do_not_show(real: Indexed, tmp_path: Path, jobs: int) -> None:
     here = base(real, tmp_path)
     here.build(jobs)
+    assert here.site == here.clean
+
+
+def test_nothing_forks_beside_a_thread(
+    real: Indexed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forks, "_started", pytest.fail)
+    here, done = base(real, tmp_path), threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        here.build(2)
+    finally:
+        done.set()
+        thread.join()
     assert here.site == here.clean
 
 
