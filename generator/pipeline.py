@@ -14,22 +14,23 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import basket, checks, history, reader, render, sbom, search, views, writer
+from generator import basket, checks, history, manifest, reader, render, sbom, search, views, writer
 from generator import seal as sealing
 from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.history import Announcement
 from generator.index import Index, index
+from generator.kept import Kept
 from generator.library import Library, collect
 from generator.messages import Problem
 from generator.offline import links
 from generator.reader.publications import read_publications
 from generator.render import citations, servers
 from generator.render.feed import feed
-from generator.seal import Workplace
+from generator.seal import Sealed, Workplace
 from generator.search.guides import guides, hand_pages
 from generator.search.memo import Memo
 from generator.settings import Settings
@@ -123,12 +124,27 @@ def site_files(done: Generated, settings: Settings, as_of: dt.date) -> dict[str,
     return {**_search_index(seen, settings), **data, **tables, FEED: atom, sbom.SBOM: bill}
 
 
-def seal(site: Path, settings: Settings) -> list[Diagnostic]:
+def seal(site: Path, settings: Settings, jobs: int | None = None) -> list[Diagnostic]:
     """Findings about a built site as a whole; without errors it gets its manifest."""
+    sealed = seal_files(site, sealing.digests(site), settings, jobs)
+    if sealed.manifest:
+        writer.replace_file(site / manifest.NAME, sealed.manifest)
+    return sealed.findings
+
+
+def seal_files(
+    site: Path, files: Mapping[str, str], settings: Settings, jobs: int | None = None
+) -> Sealed:
+    """Findings about the site of these files, path → SHA-256 in hex, and its manifest. What was
+    seen of unchanged files is remembered."""
     machine = [settings.root, PROGRAM, Path(tempfile.gettempdir())]
     with contextlib.suppress(RuntimeError):  # a user without a home
         machine.append(Path.home())
-    return sealing.seal(site, Workplace(settings.root, settings.site_url, tuple(machine)))
+    kept = Kept(settings.state / "seal.kept")
+    workplace = Workplace(settings.root, settings.site_url, tuple(machine))
+    sealed = sealing.seal(site, files, workplace, kept, jobs)
+    kept.save()
+    return sealed
 
 
 def _search_index(seen: Corpus, settings: Settings) -> dict[str, str]:

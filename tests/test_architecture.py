@@ -35,10 +35,10 @@ BELOW = {
     "render": {"citations", "messages", "policy", "records", "render", "views"},
     "search": {"citations", "library", "messages", "records", "search", "views"},
     "offline": {"manifest", "messages", "offline", "views", "writer"},
-    "seal": {"diagnostics", "manifest", "policy", "reader", "seal"},
+    "seal": {"diagnostics", "kept", "manifest", "policy", "program", "reader", "seal"},
     "site": {
-        "diagnostics", "manifest", "messages", "policy", "prints", "sbom", "settings", "site",
-        "views",
+        "diagnostics", "kept", "manifest", "messages", "policy", "prints", "program", "sbom",
+        "settings", "site", "views", "writer",
     },
     "history.py": {"records"},
     "prints.py": set(),
