@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from generator import pipeline
+from generator.seal import digests
 from generator.settings import load
 
 _MB = 1024
@@ -24,7 +25,7 @@ def main() -> None:
         site = Path(folder) / "site"
         shutil.copytree(settings.site, site)
         wall, cpu = time.perf_counter(), time.process_time()
-        found = pipeline.seal(site, settings)
+        found, _ = pipeline.seal(site, digests(site), settings, 1)
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         files = [path for path in site.rglob("*") if path.is_file()]
     pages = sum(path.suffix == ".html" for path in files)

@@ -20,7 +20,7 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -84,6 +84,12 @@ def spread(work: Callable[[int], T], batches: int, count: int) -> Iterator[tuple
             child.process.join()
         answers.close()
         gc.unfreeze()
+
+
+def batches(pieces: Sequence[T], size: int) -> list[Sequence[T]]:
+    """Pieces of work in batches of so many, or of more where there would be too many batches."""
+    size = max(size, -(-len(pieces) // MOST))
+    return [pieces[at : at + size] for at in range(0, len(pieces), size)]
 
 
 class _Child(NamedTuple):

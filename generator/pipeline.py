@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -80,20 +80,19 @@ def moves(
     return (*redirects.of_numbers(seen), *found), list(pages)
 
 
-def seal_files(
+def seal(
     site: Path, files: Mapping[str, str], settings: Settings, jobs: int | None = None
-) -> tuple[list[Diagnostic], str]:
-    found = seal(site, settings)
-    place = site / "manifest.txt"
-    return found, place.read_text() if place.exists() else ""
-
-
-def seal(site: Path, settings: Settings) -> list[Diagnostic]:
-    """Findings about a built site as a whole; without errors it gets its manifest."""
+) -> tuple[Sequence[Diagnostic], str]:
+    """Findings about the site of these files, path → SHA-256 in hex, and its manifest, which is
+    empty where something must be mended first. What was seen of unchanged files is remembered."""
     machine = [settings.root, PROGRAM, Path(tempfile.gettempdir())]
     with contextlib.suppress(RuntimeError):  # a user without a home
         machine.append(Path.home())
-    return sealing.seal(site, Workplace(settings.root, settings.site_url, tuple(machine)))
+    kept = Kept(settings.state / "seal.kept")
+    workplace = Workplace(settings.root, settings.site_url, tuple(machine))
+    sealed = sealing.seal(site, files, workplace, kept, jobs)
+    kept.save()
+    return sealed.findings, sealed.manifest
 
 
 def corpus(checked: Checked, settings: Settings, as_of: dt.date) -> Corpus:

@@ -61,7 +61,7 @@ def build(
     inputs = site.Inputs(
         done.made.files,
         lambda have: companions.site_files(done, settings, day, have),
-        lambda folder, files: pipeline.seal_files(folder, files, settings),
+        lambda folder, files: pipeline.seal(folder, files, settings),
     )
     return site.build(settings, day, inputs)
 

@@ -40,7 +40,9 @@ BELOW = {
         "views",
     },
     "offline": {"files", "manifest", "messages", "offline", "views"},
-    "seal": {"diagnostics", "manifest", "policy", "reader", "seal"},
+    "seal": {
+        "diagnostics", "forks", "kept", "manifest", "policy", "program", "reader", "seal",
+    },
     "site": {
         "diagnostics", "files", "forks", "kept", "manifest", "messages", "policy", "prints",
         "program", "settings", "site", "views",

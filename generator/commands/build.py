@@ -123,7 +123,7 @@ def built(
     inputs = site.Inputs(
         done.made.files,
         lambda have: companions.site_files(done, settings, as_of, have, jobs),
-        lambda folder, files: pipeline.seal_files(folder, files, settings, jobs),
+        lambda folder, files: pipeline.seal(folder, files, settings, jobs),
     )
     with _progress(settings) as shown:
         result = site.build(settings, as_of, inputs, jobs=jobs, told=shown)

@@ -14,6 +14,7 @@ import click
 from generator import diagnostics
 from generator.checking import Checked
 from generator.diagnostics import Severity
+from generator.forks import Died
 from generator.lock import Busy, exclusive
 from generator.messages import Language, Problem, say
 from generator.settings import Settings, load
@@ -82,6 +83,8 @@ def locked(settings: Settings, work: Callable[[], int]) -> int:
             return work()
     except Busy:
         click.echo(told(settings, "busy"), err=True)
+    except Died:
+        click.echo(told(settings, "process-died"), err=True)
     except OSError as error:
         click.echo(told(settings, "cannot-write", reason=error), err=True)
     return FINDINGS

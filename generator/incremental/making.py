@@ -158,12 +158,11 @@ def _run(
     """The name of each piece of work, the numbers of the facts that it read, and its result."""
     reads = Reads()
     watched = seen(corpus, reads)
-    size = max(BATCH, -(-len(todo) // forks.MOST))
-    batches = range(0, len(todo), size)
+    batches = forks.batches(todo, BATCH)
 
     def work(number: int) -> list[tuple[str, bytes, R]]:
         found = []
-        for name, make in todo[batches[number] : batches[number] + size]:
+        for name, make in batches[number]:
             reads.facts = set()
             result = make(watched)
             found.append((name, numbers(reads.facts), result))

@@ -50,10 +50,10 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
         Language.EN: "Templates must use only files that the site carries, got “{name}”. Do without"
         " it, or take its name out of UNUSED in generator/site/assets.py.",
     },
-    "share-died": {
-        Language.VI: "một tiến trình dựng trang dừng giữa chừng (thiếu bộ nhớ?). Hãy chạy lại với"
+    "process-died": {
+        Language.VI: "Một tiến trình dựng trang dừng giữa chừng (thiếu bộ nhớ?). Hãy chạy lại với"
         " ít tiến trình hơn: sotay build --jobs 1",
-        Language.EN: "a process of the build ended half-way (out of memory?). Run again with fewer:"
+        Language.EN: "A process of the build ended half-way (out of memory?). Run again with fewer:"
         " sotay build --jobs 1",
     },
     "building": {

@@ -1,47 +1,122 @@
 """Look at a built site as a whole before anybody sees it, and write down what it consists of.
 
-    folder → read (facts.py) → rules/ → Diagnostic… → manifest.txt
+    files → look (looking.py: facts, rules/) → Seen ─┬→ Diagnostic…
+                                 record.py ──────────┴→ manifest
 
 Each file is read once; the rules work on what is remembered of it, and only a finding looks its
 place up in the file. A finding of error level means that there is no manifest, and a site without
 one is never exchanged into place.
+
+What was seen of files without findings is kept. Of those only such are looked at again as have
+changed, or have a link that now leads nowhere: the findings are those of a look at everything.
 """
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from generator import manifest
+from generator import forks, manifest, program
 from generator.diagnostics import Diagnostic, has_errors, in_order
-from generator.seal.addresses import Resolver
-from generator.seal.facts import Facts
+from generator.kept import Kept
 from generator.seal.folder import Finding, Folder, Workplace, diagnostic, facts
-from generator.seal.rules import FOLDER_RULES, LINK_RULES, TEXT_RULES
+from generator.seal.looking import End, Seen, look
+from generator.seal.record import Record, as_bytes, parse
+from generator.seal.rules import dead_anchor, file_twins, sizes
+from generator.seal.rules.sizes import Sizes
 
-__all__ = ["Workplace", "seal"]
+__all__ = ["Sealed", "Workplace", "digests", "seal"]
+
+LEAST, AT_ONCE = 1000, 100
+"""Files that pay for another process, and those that one takes at a time."""
 
 
-def seal(place: Path, workplace: Workplace) -> list[Diagnostic]:
-    """What is wrong with the site in the folder ``place``; the manifest is written there unless
-    something must be mended first."""
-    known: dict[str, Facts] = {}
-    digests: dict[str, str] = {}
-    found: list[Finding] = []
-    for path in sorted(set(manifest.files(place)) - {manifest.NAME, manifest.SIGNATURE}):
-        content = (place / path).read_bytes()
-        known[path] = facts(path, content)
-        digests[path] = hashlib.sha256(content).hexdigest()
-        for text_rule in TEXT_RULES:
-            found += text_rule(path, content, workplace)
-    folder = Folder(place, known, Resolver(workplace.site_url))
-    for link in folder.references():
-        for link_rule in LINK_RULES:
-            found += link_rule(link, folder)
-    for rule in FOLDER_RULES:
-        found += rule(folder)
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What is wrong with the site, and the text of its manifest, which is empty if something must
+    be mended first."""
+
+    findings: list[Diagnostic]
+    manifest: str
+
+
+def digests(place: Path) -> manifest.Manifest:
+    """What there is to seal in a folder of which nothing is known."""
+    return manifest.manifest(place, frozenset({manifest.NAME, manifest.SIGNATURE}))
+
+
+def seal(
+    place: Path, files: Mapping[str, str], workplace: Workplace, kept: Kept, jobs: int | None = 1
+) -> Sealed:
+    """Look at the site in the folder ``place``, of ``files`` by path → SHA-256 in hex.
+
+    ``kept``: what the last seal has seen; this one's is put there. ``jobs``: processes, as many as
+    pay if None is given.
+    """
+    folder = Folder(place, dict(sorted(files.items())), workplace)
+    key = program.digest(b"seal", repr((workplace.site_url, workplace.folders)).encode())
+    record = Record() if (data := kept.get(key)) is None else parse(data)
+    found = [*_findings(folder, record, jobs)]
+    kept.put(key, as_bytes(record))
     told = in_order(diagnostic(each, place, workplace.root) for each in found)
-    if not has_errors(told):
-        text = manifest.as_text(digests)
-        (place / manifest.NAME).write_text(text, encoding="utf-8", newline="\n")
-    return told
+    return Sealed(told, "" if has_errors(told) else manifest.as_text(folder.paths))
+
+
+def _findings(folder: Folder, record: Record, jobs: int | None) -> Iterator[Finding]:
+    """The record is that of this folder afterwards."""
+    new = [path for path, digest in folder.paths.items() if not record.is_clean(path, digest)]
+    changed = {*new, *(record.files.keys() - folder.paths.keys())}
+    proven = {end for end in record.ends.values() if end[0] not in changed}
+    for path in changed:
+        record.drop(path)
+    seen = _look(new, folder, jobs)
+    asked = {*record.ends.values()}.union(*(each.ends for each in seen.values()))
+    dead = _dead(asked - proven, folder, seen)
+    anchors = frozenset(end for end in dead if end[0] in folder.paths)
+    again = {path for path, each in seen.items() if not anchors.isdisjoint(each.ends)}
+    again.update(record.with_ends(dead))
+    seen |= _look(sorted(again), replace(folder, dead=anchors), jobs)
+    for path, each in seen.items():
+        yield from each.findings
+        record.drop(path)
+        if not each.findings:
+            record.add(path, folder.paths[path], each)
+    yield from file_twins.check(folder.paths)
+    yield from sizes.check(_sizes(folder, record, seen), partial(_weight, folder, record))
+
+
+def _look(paths: Sequence[str], folder: Folder, jobs: int | None) -> dict[str, Seen]:
+    batches, count = forks.batches(paths, AT_ONCE), forks.processes(len(paths), LEAST, jobs)
+    done = forks.spread(lambda number: list(look(batches[number], folder)), len(batches), count)
+    return {path: seen for _, some in done for path, seen in some}
+
+
+def _dead(ends: set[End], folder: Folder, seen: Mapping[str, Seen]) -> set[End]:
+    """Those that are not there. Pages that nobody has looked at are read for their anchors."""
+    known = {path: each.facts for path, each in seen.items()}
+    dead = set()
+    for path, anchor in ends:
+        if path not in folder.paths:
+            dead.add((path, anchor))
+        elif anchor:
+            if path not in known:
+                known[path] = facts(path, folder.read(path))
+            if not dead_anchor.answers(known[path], anchor):
+                dead.add((path, anchor))
+    return dead
+
+
+def _sizes(folder: Folder, record: Record, seen: Mapping[str, Seen]) -> Mapping[str, Sizes]:
+    clean = record.files
+    return {path: (clean[path] if path in clean else seen[path]).sizes for path in folder.paths}
+
+
+def _weight(folder: Folder, record: Record, path: str) -> int:
+    if path in record.weights:
+        return record.weights[path]
+    weight = folder.packed(path)
+    if path in record.files:
+        record.weights[path] = weight
+    return weight

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import posixpath
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -32,7 +33,7 @@ _SHOWN = 200
 
 
 def facts(path: str, content: bytes) -> Facts:
-    reader = READERS.get(Path(path).suffix.lower())
+    reader = READERS.get(posixpath.splitext(path)[1].lower())
     return reader(content) if reader else _NOTHING
 
 
@@ -74,31 +75,34 @@ class Link:
 
 @dataclass(frozen=True)
 class Folder:
-    """``facts`` has every file, by its path below the folder."""
+    """``paths`` are those of all files below the folder, in order; ``dead`` the anchors that are
+    known not to be there, by page and name."""
 
     place: Path
-    facts: Mapping[str, Facts]
-    resolver: Resolver
+    paths: Mapping[str, str]
+    workplace: Workplace
+    dead: frozenset[tuple[str, str]] = frozenset()
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        return Resolver(self.workplace.site_url)
 
     @cached_property
     def folded(self) -> Mapping[str, str]:
         """Paths by themselves in small letters."""
-        return {path.casefold(): path for path in self.facts}
+        return {path.casefold(): path for path in self.paths}
 
-    def pages(self) -> Iterator[tuple[str, Facts]]:
-        for path, known in self.facts.items():
-            if path.endswith(".html"):
-                yield path, known
+    def links(self, path: str, known: Facts) -> Iterator[Link]:
+        """Every address of a file, and where it leads."""
+        for reference in known.references:
+            yield Link(path, reference, self.resolver.target(path, reference.value))
 
-    def references(self) -> Iterator[Link]:
-        """Every address of every file, and where it leads."""
-        for path, known in self.facts.items():
-            for reference in known.references:
-                yield Link(path, reference, self.resolver.target(path, reference.value))
+    def read(self, path: str) -> bytes:
+        return (self.place / path).read_bytes()
 
     def packed(self, path: str) -> int:
         """Bytes of a file as servers send it (gzip at its best)."""
-        return len(zlib.compress((self.place / path).read_bytes(), 9))
+        return len(zlib.compress(self.read(path), 9))
 
 
 def diagnostic(found: Finding, place: Path, root: Path) -> Diagnostic:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator import forks
 from generator.search.last import Last
@@ -28,9 +28,18 @@ def edit(items: Sequence[Placed], last: Last, jobs: int | None) -> Edit:
         if position < 0:
             for term, weight in last.weights(old).items():
                 gone[term].append(old << 8 | weight)
-    if any(position not in (-1, old) for old, position in enumerate(to)):
-        return Edit(to, gone, come, moves=True)
-    return Edit(range(len(to)), _beyond(gone, come), _beyond(come, gone), moves=False)
+    moves = list(_moves(to))
+    if moves:
+        return Edit(to, gone, come, moves)
+    return Edit(range(len(to)), _beyond(gone, come), _beyond(come, gone), moves)
+
+
+def _moves(to: Sequence[int]) -> Iterator[tuple[int, int]]:
+    further = 0
+    for old, position in enumerate(to):
+        if position not in (-1, old + further):
+            yield old, position - old - further
+            further = position - old
 
 
 def _beyond(some: Codes, others: Codes) -> Codes:

@@ -21,9 +21,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from generator import forks, manifest
+from generator import manifest
 from generator.diagnostics import Diagnostic, has_errors
-from generator.messages import say
 from generator.policy import CONTENT_SECURITY_OF_PAGES
 from generator.prints import print_anchor
 from generator.settings import Settings
@@ -105,8 +104,6 @@ def build(
             heard += make(work, jobs, told)
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
-        except forks.Died:
-            return Failed(say("share-died", settings.language))
     if heard:
         return Failed("; ".join(heard))
     after, wanted = accounts(work, inputs.more)

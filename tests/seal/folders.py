@@ -6,8 +6,9 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator import policy, seal
+from generator import manifest, policy, seal
 from generator.diagnostics import Diagnostic
+from generator.kept import Kept
 from generator.seal import Workplace
 from tests.checks.bases import marked
 
@@ -82,8 +83,15 @@ def lay(place: Path, files: Files) -> Path:
 
 
 def sealed(place: Path, files: Files, *folders: Path) -> list[Diagnostic]:
-    workplace = Workplace(place.parent, SITE_URL, folders)
-    return seal.seal(lay(place, files), workplace)
+    return seal_all(lay(place, files), Workplace(place.parent, SITE_URL, folders))
+
+
+def seal_all(place: Path, workplace: Workplace) -> list[Diagnostic]:
+    """Look at everything; the manifest is written where nothing is wrong."""
+    done = seal.seal(place, seal.digests(place), workplace, Kept(place.parent / "none"))
+    if done.manifest:
+        (place / manifest.NAME).write_text(done.manifest, encoding="utf-8")
+    return done.findings
 
 
 def found(place: Path, files: Files, *folders: Path) -> list[tuple[str, int, int, str]]:

@@ -10,7 +10,7 @@ import pytest
 from generator.messages import CATALOGUE, Language
 from generator.messages.sealing import SEALING
 from generator.seal import rules
-from generator.seal.rules import file_names, sizes
+from generator.seal.rules import file_names, file_twins, sizes
 from tests.seal.folders import CLEAN, POLICY, Files, found, page, sealed, unmarked
 
 KEY = "-----BEGIN RSA " + "PRIVATE KEY-----"
@@ -213,7 +213,13 @@ def test_every_code_has_a_case_that_finds_it() -> None:
 def test_every_rule_is_registered() -> None:
     registered = {
         rule.__module__.rsplit(".", 1)[1]
-        for rule in (*rules.TEXT_RULES, *rules.LINK_RULES, *rules.FOLDER_RULES)
+        for rule in (
+            *rules.TEXT_RULES,
+            *rules.LINK_RULES,
+            *rules.FILE_RULES,
+            file_twins.check,
+            sizes.check,
+        )
     }
     written = {path.stem for path in Path(rules.__file__).parent.glob("*.py")} - {"__init__"}
     assert registered == written

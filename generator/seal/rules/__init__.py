@@ -1,7 +1,9 @@
 """The rules of the seal: one module each, with the codes it reports. All run; none raises.
 
-Text rules look at the bytes of every file, link rules at each address and where it leads, folder
-rules at what is known of all files together. To add one, write a module with ``check``, put it
+Text rules look at the bytes of every file, link rules at each address and where it leads, file
+rules at what is known of a file. A file that these find nothing in is not looked at again until it
+changes, so they may ask for its bytes, the workplace and the links' ends alone. `file_twins` and
+`sizes` look at all files together, each time. To add one, write a module with ``check``, put it
 into the tuple, give its code a message in ``generator.messages.sealing`` and a folder that breaks
 it in ``tests/seal``.
 """
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from generator.seal.facts import Facts
 from generator.seal.folder import Finding, Folder, Link, Workplace
 from generator.seal.rules import (
     content_security,
@@ -23,13 +26,12 @@ from generator.seal.rules import (
     outward_link,
     repeated_anchor,
     secrets,
-    sizes,
     strange_files,
 )
 
 TextRule = Callable[[str, bytes, Workplace], Iterator[Finding]]
 LinkRule = Callable[[Link, Folder], Iterator[Finding]]
-FolderRule = Callable[[Folder], Iterator[Finding]]
+FileRule = Callable[[str, Facts, Folder], Iterator[Finding]]
 
 TEXT_RULES: tuple[TextRule, ...] = (leaks.check, secrets.check)
 
@@ -40,12 +42,11 @@ LINK_RULES: tuple[LinkRule, ...] = (
     outward_link.check,
 )
 
-FOLDER_RULES: tuple[FolderRule, ...] = (
+FILE_RULES: tuple[FileRule, ...] = (
     repeated_anchor.check,
     foreign_address.check,
     markup.check,
     content_security.check,
     strange_files.check,
     file_names.check,
-    sizes.check,
 )

@@ -19,14 +19,18 @@ _PRINT = re.compile(r"in-[0-9]{8}-[a-z2-7]{6}")
 
 
 def check(link: Link, folder: Folder) -> Iterator[Finding]:
+    """Which anchors are not there is found out when all files have been looked at."""
     path, anchor = link.target.path, link.target.fragment
-    if anchor and path.endswith((".html", ".svg")):
-        known = folder.facts.get(path)
-        if known and not _answers(known, anchor):
-            yield link.finding("dead-anchor", to=path, anchor=anchor)
+    if (path, anchor) in folder.dead:
+        yield link.finding("dead-anchor", to=path, anchor=anchor)
 
 
-def _answers(known: Facts, fragment: str) -> bool:
+def is_asked_for(path: str, anchor: str) -> bool:
+    """Whether files of this kind have anchors at all."""
+    return bool(anchor) and path.endswith((".html", ".svg"))
+
+
+def answers(known: Facts, fragment: str) -> bool:
     if fragment == _TOP or known.has_anchor(fragment):
         return True
     return known.has_past and _PRINT.fullmatch(fragment) is not None

@@ -15,11 +15,11 @@ def check(link: Link, folder: Folder) -> Iterator[Finding]:
     path = link.target.path
     if code := _CODES.get(link.target.lead):
         yield link.finding(code)
-    elif link.target.lead is not Lead.INSIDE or path in folder.facts:
+    elif link.target.lead is not Lead.INSIDE or path in folder.paths:
         return
     elif there := folder.folded.get(path.casefold()):
         yield link.finding("link-case", to=path, there=there)
-    elif f"{path}/index.html" in folder.facts:
+    elif f"{path}/index.html" in folder.paths:
         yield link.finding("link-slash")
     else:
         yield link.finding("dead-link", to=path)

@@ -1,13 +1,11 @@
-"""Every file can be copied to any system: Windows refuses some names and long paths, Windows and
-macOS take two names for one that differ in case or in the way a letter is written."""
+"""Every file can be copied to any system: Windows refuses some names and long paths."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.seal.facts import Facts
 from generator.seal.folder import Finding, Folder
 
 MAX_PATH = 180
@@ -21,15 +19,9 @@ _REFUSED = re.compile(
 )
 
 
-def check(folder: Folder) -> Iterator[Finding]:
-    twins: dict[str, list[str]] = defaultdict(list)
-    for path in folder.facts:
-        twins[unicodedata.normalize("NFC", path).casefold()].append(path)
-        for name in path.split("/"):
-            if _REFUSED.fullmatch(name):
-                yield Finding(path, "file-name", {"got": name})
-        if (length := len(path.encode("utf-16-le")) // 2) > MAX_PATH:
-            yield Finding(path, "path-long", {"got": str(length), "limit": str(MAX_PATH)})
-    for first, *others in twins.values():
-        for other in others:
-            yield Finding(other, "file-twin", {"got": other, "other": first})
+def check(path: str, _: Facts, __: Folder) -> Iterator[Finding]:
+    for name in path.split("/"):
+        if _REFUSED.fullmatch(name):
+            yield Finding(path, "file-name", {"got": name})
+    if (length := len(path.encode("utf-16-le")) // 2) > MAX_PATH:
+        yield Finding(path, "path-long", {"got": str(length), "limit": str(MAX_PATH)})

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.seal.facts import Facts
 from generator.seal.folder import Finding, Folder
 
 
-def check(folder: Folder) -> Iterator[Finding]:
-    for path, known in folder.facts.items():
-        for each in known.markup:
-            yield Finding(path, each.code, {"got": each.name}, each.spot)
+def check(path: str, known: Facts, _: Folder) -> Iterator[Finding]:
+    for each in known.markup:
+        yield Finding(path, each.code, {"got": each.name}, each.spot)

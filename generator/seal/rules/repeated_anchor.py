@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.seal.facts import Facts
 from generator.seal.folder import Finding, Folder
 
 
-def check(folder: Folder) -> Iterator[Finding]:
-    for path, known in folder.facts.items():
-        for name in known.repeated:
-            yield Finding(path, "repeated-anchor", {"got": name}, name, "id")
+def check(path: str, known: Facts, _: Folder) -> Iterator[Finding]:
+    for name in known.repeated:
+        yield Finding(path, "repeated-anchor", {"got": name}, name, "id")

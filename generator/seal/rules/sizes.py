@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple, Protocol
 
-from generator.seal.addresses import Lead
-from generator.seal.facts import IN_STYLE, RECORDS, Facts, Reference
-from generator.seal.folder import Finding, Folder
+from generator.seal.facts import IN_STYLE, RECORDS, Reference
+from generator.seal.folder import Finding
 
 RECORD_PAGE, FIRST_VISIT = 8 * 1024, 120 * 1024
 """Bytes, compressed: the HTML of a record; a page with all that it loads but the search index."""
@@ -20,18 +20,36 @@ _TEXT = "text"
 _LOADING = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 
 
-def check(folder: Folder) -> Iterator[Finding]:
-    loads = {path: frozenset(_loads(folder, path, known)) for path, known in folder.facts.items()}
-    weights: dict[str, int] = {}
-    for path, known in folder.pages():
+class Sizes(NamedTuple):
+    """What is asked of a file: data-page-kind, lines of lists, bytes when compressed, roughly and
+    not too few, and the files that it loads, sorted."""
+
+    kind: str = ""
+    rows: int = 0
+    packed: int = 0
+    loads: tuple[str, ...] = ()
+
+
+class Weights(Protocol):
+    """Bytes of a file as servers send it."""
+
+    def __call__(self, path: str) -> int: ...
+
+
+def check(sizes: Mapping[str, Sizes], weights: Weights) -> Iterator[Finding]:
+    """Looks at the pages among these files, which are all that there are."""
+    loaded: dict[tuple[str, ...], int] = {}
+    for path, known in sizes.items():
+        if not path.endswith(".html"):
+            continue
         if known.kind in RECORDS and known.packed > RECORD_PAGE:
-            yield from _told(path, "page-heavy", folder.packed(path), RECORD_PAGE)
-        others = _all_loads(loads, path)
-        for each in others - weights.keys():
-            weights[each] = folder.packed(each)
-        rest = sum(weights[each] for each in others)
+            yield from _told(path, "page-heavy", weights(path), RECORD_PAGE)
+        if known.loads not in loaded:
+            others = _all_loads(sizes, known.loads)
+            loaded[known.loads] = sum(weights(each) for each in others)
+        rest = loaded[known.loads]
         if known.kind != _TEXT and known.packed + rest > FIRST_VISIT:
-            yield from _told(path, "visit-heavy", folder.packed(path) + rest, FIRST_VISIT)
+            yield from _told(path, "visit-heavy", weights(path) + rest, FIRST_VISIT)
         if known.rows > ROWS:
             yield Finding(path, "list-long", {"got": str(known.rows), "limit": str(ROWS)})
 
@@ -42,26 +60,18 @@ def _told(path: str, code: str, size: int, limit: int) -> Iterator[Finding]:
         yield Finding(path, code, {"got": f"{size / 1024:.1f}", "limit": str(limit // 1024)})
 
 
-def _loads(folder: Folder, path: str, known: Facts) -> Iterator[str]:
-    for reference in known.references:
-        if _is_loaded(reference):
-            target = folder.resolver.target(path, reference.value)
-            if target.lead is Lead.INSIDE and target.path in folder.facts:
-                yield target.path
-
-
-def _is_loaded(reference: Reference) -> bool:
+def is_loaded(reference: Reference) -> bool:
     if reference.tag == "link":
         return bool(_LOADING & set(reference.rel.split()))
     return reference.tag in {"script", "img", "source", "image", IN_STYLE}
 
 
-def _all_loads(loads: Mapping[str, frozenset[str]], path: str) -> set[str]:
+def _all_loads(sizes: Mapping[str, Sizes], first: tuple[str, ...]) -> set[str]:
     """A style sheet loads further files."""
     found: set[str] = set()
-    left = [*loads[path]]
+    left = [*first]
     while left:
         if (each := left.pop()) not in found:
             found.add(each)
-            left += loads[each]
-    return found - {path}
+            left += sizes[each].loads
+    return found

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.seal.facts import Facts
 from generator.seal.folder import Finding, Folder
 
 _STRANGE = re.compile(
@@ -18,9 +19,8 @@ _STRANGE = re.compile(
 )
 
 
-def check(folder: Folder) -> Iterator[Finding]:
-    for path in folder.facts:
-        for name in path.split("/"):
-            if _STRANGE.fullmatch(name):
-                yield Finding(path, "strange-file", {"got": name})
-                break
+def check(path: str, _: Facts, __: Folder) -> Iterator[Finding]:
+    for name in path.split("/"):
+        if _STRANGE.fullmatch(name):
+            yield Finding(path, "strange-file", {"got": name})
+            break
