@@ -43,6 +43,12 @@ class Settings:
         return self.root / "docs"
 
     @property
+    def overrides(self) -> Path | None:
+        """Templates of the knowledge base's own (``theme.custom_dir``)."""
+        written = reader.read_setting(self.root, self.config, ("theme", "custom_dir"))
+        return self.root / written if written else None
+
+    @property
     def site(self) -> Path:
         return self.root / "site"
 

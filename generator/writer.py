@@ -16,7 +16,11 @@ from generator.diagnostics import Diagnostic
 from generator.render import MARK, Artifact
 
 MANIFEST = "manifest.json"
+UNFINISHED = "writing"
+"""Stands in the state while files are written: a run that finds it follows one that was killed."""
 PAGE = ".md"
+_LEFT = ".????????.tmp"
+"""What such a run may have left: see `replace_file`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +41,23 @@ def write(artifacts: Iterable[Artifact], docs: Path, state: Path) -> Written | l
     have no room for a mark: one is ours where it bears a name that our files bear and lies in the
     folder of a page of ours (``van-ban/x/trich-dan.bib`` below ``van-ban/x.md``).
     """
+    _clear_up(docs, state)
     wanted = {artifact.path: artifact.text for artifact in artifacts}
-    owned = _owned(wanted, docs, state)
+    listed = _listed(docs, state)
+    owned = _found(wanted, docs) if listed is None else listed
     if foreign := _written_by_hand(wanted, owned, docs):
         return foreign
     changed = [path for path in sorted(wanted) if _read(docs / path) != wanted[path]]
     orphans = sorted(path for path in owned - set(wanted) if (docs / path).is_file())
-    if changed or orphans or owned != set(wanted):
+    if changed or orphans or listed != set(wanted):
         _remember(owned | set(wanted), state)
+        (state / UNFINISHED).touch()
         for path in changed:
             replace_file(docs / path, wanted[path])
         for path in orphans:
             _remove(docs, path)
         _remember(set(wanted), state)
+        (state / UNFINISHED).unlink()
     unchanged = sorted(set(wanted) - set(changed))
     return Written(tuple(changed), tuple(orphans), tuple(unchanged))
 
@@ -80,13 +88,28 @@ def link_or_copy(source: Path, to: Path) -> None:
         shutil.copyfile(source, to)
 
 
-def _owned(wanted: Iterable[str], docs: Path, state: Path) -> set[str]:
+def _clear_up(docs: Path, state: Path) -> None:
+    """Half-written files of a run that was killed."""
+    left = list(state.glob(_LEFT))
+    if (state / UNFINISHED).exists():
+        left += docs.rglob(_LEFT)
+    for path in left:
+        path.unlink()
+
+
+def _listed(docs: Path, state: Path) -> set[str] | None:
+    """What the manifest names; None where there is none that can be read."""
     try:
         listed = json.loads((state / MANIFEST).read_text(encoding="utf-8"))
         return {path for path in listed if isinstance(path, str) and _is_below(docs, path)}
     except (OSError, ValueError, TypeError):
-        marked = set(_marked(docs))
-        return marked | set(_companions(marked, wanted, docs))
+        return None
+
+
+def _found(wanted: Iterable[str], docs: Path) -> set[str]:
+    """Files of ours as they are known without a manifest."""
+    marked = set(_marked(docs))
+    return marked | set(_companions(marked, wanted, docs))
 
 
 def _is_below(docs: Path, path: str) -> bool:

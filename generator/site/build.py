@@ -7,7 +7,6 @@ import hashlib
 import json
 import logging
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from generator.prints import print_anchor
 from generator.settings import Settings
 from generator.site import shares
 from generator.site.assets import Assets
-from generator.site.exchange import exchange, recover
+from generator.site.exchange import exchange, recover, remove
 
 PROGRAM = Path(__file__).parent.parent
 THEME = PROGRAM / "theme"
@@ -72,11 +71,11 @@ def build(
     ``jobs``: processes that MkDocs runs in, as many as pay if nothing is said.
     """
     recover(settings.site)
-    stamp = json.dumps({"as_of": str(as_of), "inputs": _inputs(settings)}) + "\n"
-    if _stamp(settings.site) == stamp:
+    inputs = _inputs(settings, as_of)
+    if _is_made_of(settings.site, inputs):
         return Built(settings.site, changed=False)
     workshop = settings.state / "building"
-    shutil.rmtree(workshop, ignore_errors=True)
+    remove(workshop)
     count = shares.processes(sum(1 for _ in settings.docs.rglob("*.md")), jobs)
     with fixed_clock(as_of):
         try:
@@ -95,7 +94,7 @@ def build(
     found = seal(workshop)
     if has_errors(found):
         return Rejected(tuple(found))
-    (workshop / STAMP).write_text(stamp, encoding="utf-8")
+    (workshop / STAMP).write_text(_stamp(workshop, inputs), encoding="utf-8")
     exchange(workshop, settings.site)
     return Built(settings.site, True, tuple(found))
 
@@ -138,25 +137,32 @@ def run(config: MkDocsConfig, *, dirty: bool = False) -> None:
     (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
 
 
-def _stamp(site: Path) -> str | None:
-    """None for a site that was never sealed, too."""
-    if not (site / manifest.NAME).is_file():
-        return None
+def _stamp(site: Path, inputs: str) -> str:
+    return json.dumps({"inputs": inputs, "manifest": manifest.digest(site / manifest.NAME)}) + "\n"
+
+
+def _is_made_of(site: Path, inputs: str) -> bool:
+    """Whether the site was sealed, from these inputs, and nobody has changed a file of it since."""
     try:
-        return (site / STAMP).read_text(encoding="utf-8")
-    except OSError:
-        return None
+        wanted = manifest.parse((site / manifest.NAME).read_bytes().decode())
+        stamped = (site / STAMP).read_bytes() == _stamp(site, inputs).encode()
+    except (OSError, ValueError):
+        return False
+    found = manifest.digests(site).items() if stamped else ()
+    return {path: digest for path, digest in found if path not in {STAMP, manifest.NAME}} == wanted
 
 
-def _inputs(settings: Settings) -> str:
-    """Digest of all that the site is made from: records, pages, configuration, the program and the
-    packages that it uses.
+def _inputs(settings: Settings, as_of: dt.date) -> str:
+    """Digest of all that the site is made from: the day and the moment, records, pages, overrides
+    of the theme, configuration, the program and the packages that it uses.
 
     Not of the publication log: what the site shows of it stands in the pages, and `publish` writes
     it when the site that tells of it is live."""
-    used = sbom.closure().items()
-    digest = hashlib.sha256(" ".join(f"{name}=={p.version}" for name, p in used).encode())
-    for folder in (settings.records, settings.docs, PROGRAM):
+    used = [f"{name}=={p.version}" for name, p in sbom.closure().items()]
+    told = " ".join([str(as_of), os.environ.get("SOURCE_DATE_EPOCH", ""), *used])
+    digest = hashlib.sha256(told.encode())
+    overrides = [settings.overrides] if settings.overrides else []
+    for folder in (settings.records, settings.docs, PROGRAM, *overrides):
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             if "__pycache__" not in path.parts and settings.publications not in path.parents:
                 digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode())
