@@ -3,13 +3,14 @@ linking, renaming, deleting), which Python's audit events tell of."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
@@ -39,8 +40,8 @@ class Steps:
 
     folders: tuple[str, ...]
     last: int
-    victim: Victim
-    child: int
+    victim: Victim = Victim.CHILD
+    child: int = field(default_factory=os.getpid)
     done: int = 0
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
@@ -75,10 +76,11 @@ def in_child(
     child = os.fork()
     if child == 0:
         os.setsid()
-        steps = Steps(tuple(map(str, folders)), last, victim, os.getpid())
+        steps = Steps(tuple(map(str, folders)), last, victim)
         try:
             sys.addaudithook(steps)
-            work()
+            with contextlib.suppress(SystemExit):
+                work()
             os.write(write, str(steps.done).encode())
         finally:
             os._exit(0)
