@@ -14,6 +14,7 @@ import re
 import tomllib
 import uuid
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -77,6 +78,7 @@ def requirements() -> list[str]:
     return metadata.requires(NAME) or []
 
 
+@cache
 def closure() -> Mapping[str, metadata.Distribution]:
     """Every package that our requirements lead to on this machine, by its normal name."""
     found: dict[str, metadata.Distribution] = {}

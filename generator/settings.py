@@ -45,6 +45,12 @@ class Settings:
         return self.root / "docs"
 
     @property
+    def overrides(self) -> Path | None:
+        """Templates of the knowledge base's own (``theme.custom_dir``)."""
+        written = _setting(self, "theme", "custom_dir")
+        return self.root / written if written else None
+
+    @property
     def site(self) -> Path:
         return self.root / "site"
 

@@ -17,7 +17,11 @@ from generator.files import replace_file
 from generator.render import MARK
 
 MANIFEST = "manifest.json"
+UNFINISHED = "writing"
+"""Stands in the state while files are written: a run that finds it follows one that was killed."""
 PAGE = ".md"
+_LEFT = ".????????.tmp"
+"""What such a run may have left: see `replace_file`."""
 
 _Known: TypeAlias = tuple[str, int, int]
 """SHA-256 in hexadecimal, size, and time of the last change in nanoseconds."""
@@ -46,7 +50,7 @@ class Pages:
     """
 
     def __init__(self, docs: Path, state: Path) -> None:
-        self._docs, self._manifest = docs, state / MANIFEST
+        self._docs, self._manifest, self._state = docs, state / MANIFEST, state
         self._listed, self._at = _read_manifest(self._manifest)
         self._known = dict(self._listed or {})
 
@@ -77,6 +81,7 @@ class Pages:
         ``fresh`` has the texts of all that it may not hold yet. Where a file written by hand stands
         in the way, nothing is written.
         """
+        self._clear_up()
         owned = self._owned(files)
         if foreign := _written_by_hand(files, owned, self._docs):
             return foreign
@@ -84,6 +89,8 @@ class Pages:
         orphans = sorted(path for path in owned - files.keys() if (self._docs / path).is_file())
         if owned != files.keys():
             self._remember(owned | files.keys())
+        if changed or orphans:
+            (self._state / UNFINISHED).touch()
         for path in changed:
             replace_file(self._docs / path, fresh[path])
             about = (self._docs / path).stat()
@@ -91,7 +98,16 @@ class Pages:
         for path in orphans:
             _remove(self._docs, path)
         self._remember(files.keys())
+        (self._state / UNFINISHED).unlink(missing_ok=True)
         return Written(tuple(changed), tuple(orphans), tuple(sorted(files.keys() - {*changed})))
+
+    def _clear_up(self) -> None:
+        """Half-written files of a run that was killed."""
+        left = list(self._state.glob(_LEFT))
+        if (self._state / UNFINISHED).exists():
+            left += self._docs.rglob(_LEFT)
+        for path in left:
+            path.unlink()
 
     def _owned(self, wanted: Iterable[str]) -> set[str]:
         if self._listed is not None:

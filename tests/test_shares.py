@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.lock import Busy, exclusive
 from generator.settings import Settings
 from tests import kb
+from tests.killing import assert_free
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux")
 
@@ -100,17 +100,6 @@ def test_children_end_with_their_parent_and_the_next_build_mends(
             time.sleep(0.01)
         parent.kill()
     assert parent.returncode == -signal.SIGKILL
-    assert_free(toy)
+    assert_free(toy.state)
     build(toy, 3)
     assert tree(toy.site) == alone
-
-
-def assert_free(settings: Settings) -> None:
-    """Children hold the lock of the knowledge base until they have ended."""
-    for _ in range(600):
-        try:
-            with exclusive(settings.state):
-                return
-        except Busy:
-            time.sleep(0.05)
-    pytest.fail("a process of a killed build still runs")

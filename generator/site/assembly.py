@@ -23,7 +23,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.files import link_or_copy, replace_file
-from generator.site.exchange import exchange
+from generator.site.exchange import exchange, remove
 from generator.site.stock import SPARE, Known, Stock, known, listed, look, remember
 
 _NEXT = "next"
@@ -61,9 +61,10 @@ def go_live(new: Stock, live: Stock, state: Path, more: Mapping[str, bytes]) -> 
     remember(state, made, live)
     exchange(new.place, live.place)
     with suppress(OSError):  # the site is there; a spare folder only spares time
-        if new.place.is_dir():
+        if live.files:
             new.place.rename(state / SPARE)
         else:
+            remove(new.place)  # where there was no site, or a link to one
             _double(replace(made, place=live.place), state)
 
 

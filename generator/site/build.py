@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -29,7 +28,7 @@ from generator.settings import Settings
 from generator.site import ledger, pages
 from generator.site.assembly import assemble, go_live, set_aside
 from generator.site.assets import Assets
-from generator.site.exchange import recover
+from generator.site.exchange import recover, remove
 from generator.site.ledger import Ledger
 from generator.site.plan import More, accounts, make, plan
 from generator.site.stock import Stock, stock
@@ -93,7 +92,7 @@ def build(
     """
     recover(settings.site)
     workshop = settings.state / "building"
-    shutil.rmtree(workshop, ignore_errors=True)
+    remove(workshop)
     live, before = stock(settings.site, settings.state), ledger.read(settings.state)
     heard: list[str] = []
     with fixed_clock(as_of):

@@ -18,11 +18,18 @@ def exchange(new: Path, live: Path) -> None:
     On Linux the two names are exchanged atomically (``renameat2``). Elsewhere there are two
     renames; should the machine stop between them, `recover` finds the old folder.
     """
-    if not live.exists():
+    if not os.path.lexists(live):
         new.rename(live)
         return
     if not _exchange_names(new, live):
         _move_aside(new, live)
+
+
+def remove(folder: Path) -> None:
+    """A folder with all that is in it, or what stands in its place; of a link the link alone."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def recover(live: Path) -> None:
@@ -30,7 +37,7 @@ def recover(live: Path) -> None:
     aside = _aside(live)
     if aside.exists() and not live.exists():
         aside.rename(live)
-    shutil.rmtree(aside, ignore_errors=True)
+    remove(aside)
 
 
 def _aside(live: Path) -> Path:

@@ -47,7 +47,8 @@ def serve(
     ``rebuild`` writes must not set it off again.
     """
     server = _Server(settings, port, rebuild, ready)
-    for path in (settings.records, THEME, settings.config, *_hand_pages(settings.docs)):
+    theme = [THEME, settings.overrides] if settings.overrides else [THEME]
+    for path in (settings.records, *theme, settings.config, *_hand_pages(settings.docs)):
         server.watch(str(path))
     try:
         server.serve()  # type: ignore[no-untyped-call]

@@ -49,7 +49,7 @@ class Stock:
 
 def stock(place: Path, state: Path) -> Stock:
     """What is in the folder now; nothing where there is none. What had to be read is remembered."""
-    if not place.is_dir():
+    if place.is_symlink() or not place.is_dir():
         return Stock(place)
     told = listed(place, state)
     found = look(place, told)

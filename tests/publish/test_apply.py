@@ -23,8 +23,8 @@ from generator.offline import container
 from generator.offline.release_pack import Base, entries
 from generator.publish.local import Local
 from generator.publish.target import Target
+from tests.killing import Steps
 from tests.publish import small
-from tests.publish.killing import Steps
 
 Entries = dict[str, bytes]
 PAGE = "mo-hinh/loa-xa/index.html"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -13,34 +11,13 @@ import pytest
 from generator.messages import Problem
 from generator.publish.deliver import Site, deliver
 from generator.publish.target import MAKING, open_target
+from tests import disks
+from tests.disks import Disk
+from tests.killing import needs_fork
 from tests.publish import stage
 from tests.publish.far import Far, far
-from tests.publish.killing import needs_fork
 
 OTHER_LARGE = stage.LARGE[::-1]
-
-
-@dataclass
-class Disk:
-    """A file system of its own; ``where`` is its address for publishing."""
-
-    root: Path
-    where: str
-    mounted: list[Path] = field(default_factory=list)
-
-    def mount(self, *arguments: str, at: Path) -> None:
-        done = subprocess.run(["mount", *arguments, str(at)], capture_output=True, check=False)
-        if done.returncode:
-            pytest.skip(f"cannot mount: {done.stderr.decode()}")
-        self.mounted.append(at)
-
-    def remount(self, *options: str) -> None:
-        option = ",".join(("remount", *options))
-        subprocess.run(["mount", "-o", option, str(self.root)], check=True)
-
-    def release(self) -> None:
-        while self.mounted:
-            subprocess.run(["umount", "-l", str(self.mounted.pop())], check=True)
 
 
 @pytest.fixture(scope="module")
@@ -49,28 +26,25 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Far:
 
 
 @pytest.fixture(params=["here", "ssh"])
-def disk(
+def place(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Disk]:
-    if not hasattr(os, "getuid") or os.getuid():
-        pytest.skip("only root may mount")
+) -> Iterator[tuple[Disk, str]]:
+    """A disk, and its address for publishing."""
     root = tmp_path.resolve() / "disk"
-    root.mkdir()
     where = str(root)
     if request.param == "ssh":
         machine: Far = request.getfixturevalue("machine")
         monkeypatch.setenv("RSYNC_RSH", machine.program)
         where = machine.address(root)
-    found = Disk(root, where)
-    found.mount("-t", "tmpfs", "-o", "size=640k", "tmpfs", at=root)
-    yield found
-    found.release()
+    with disks.small(root, "640k") as found:
+        yield found, where
 
 
-def test_a_disk_that_is_full(disk: Disk, tmp_path: Path) -> None:
+def test_a_disk_that_is_full(place: tuple[Disk, str], tmp_path: Path) -> None:
+    disk, where = place
     first = stage.site(tmp_path / "1", stage.FIRST, 1)
     second = stage.site(tmp_path / "2", {**stage.SECOND, "large2.bin": OTHER_LARGE}, 2)
-    with stage.opened(disk.where) as target:
+    with stage.opened(where) as target:
         before = deliver(first, target).release
         with pytest.raises(Problem) as told:
             deliver(second, target)
@@ -84,25 +58,23 @@ def test_a_disk_that_is_full(disk: Disk, tmp_path: Path) -> None:
         assert stage.live(target) == done.release.name
 
 
-def test_a_disk_that_is_read_only(disk: Disk, tmp_path: Path) -> None:
+def test_a_disk_that_is_read_only(place: tuple[Disk, str], tmp_path: Path) -> None:
     """All of it, and in the middle of a publication."""
+    disk, where = place
     first = stage.site(tmp_path / "1", stage.FIRST, 1)
     second = stage.site(tmp_path / "2", stage.SECOND, 2)
-    with stage.opened(disk.where) as target:
+    with stage.opened(where) as target:
         before = deliver(first, target).release
     disk.remount("ro")
-    with pytest.raises(Problem, match="target-read-only") as told, stage.opened(disk.where):
+    with pytest.raises(Problem, match="target-read-only") as told, stage.opened(where):
         pass
     assert "Read-only file system" in told.value.values["reason"]
     disk.remount("rw")
-    with stage.opened(disk.where) as target:
-        releases = disk.root / "releases"
-        disk.mount("--bind", str(releases), at=releases)
-        subprocess.run(["mount", "-o", "remount,ro,bind", str(releases)], check=True)
-        with pytest.raises(Problem, match="target-read-only"):
-            deliver(second, target)
-        assert stage.live(target) == before.name
-        subprocess.run(["umount", "-l", str(disk.mounted.pop())], check=True)
+    with stage.opened(where) as target:
+        with disk.read_only(disk.root / "releases"):
+            with pytest.raises(Problem, match="target-read-only"):
+                deliver(second, target)
+            assert stage.live(target) == before.name
         done = deliver(second, target)
         assert stage.live(target) == done.release.name
 

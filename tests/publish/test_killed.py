@@ -19,9 +19,9 @@ from generator.publish.pointer import WEB_CONFIG, web_config
 from generator.publish.target import Switch, open_target
 from generator.reader.publications import read_publications
 from generator.settings import Settings, load
+from tests.killing import in_child, needs_fork, save
 from tests.publish import stage
 from tests.publish.conftest import Published
-from tests.publish.killing import in_child, needs_fork, save
 
 pytestmark = needs_fork
 

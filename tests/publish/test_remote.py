@@ -23,10 +23,10 @@ from generator.publish.shell import Shell
 from generator.publish.store import Cut
 from generator.publish.target import MAKING, Target, open_target
 from tests import kb
+from tests.killing import in_child, save
 from tests.publish import stage
 from tests.publish.conftest import Published
 from tests.publish.far import NEVER, Far, far, program
-from tests.publish.killing import in_child, save
 
 fcntl = pytest.importorskip("fcntl")
 

@@ -1,0 +1,20 @@
+"""``python -m tests.incremental SEED COUNT``: as many sequences of edits as one has time for."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.incremental.ground import Ground
+from tests.incremental.sequences import live
+
+
+def main(first: int, count: int) -> None:
+    for seed in range(first, first + count):
+        with tempfile.TemporaryDirectory(prefix="sotay-") as folder:
+            for about in live(Ground.new(Path(folder)), seed, set()):
+                print(f"{seed}: {about}", flush=True)
+
+
+main(*map(int, sys.argv[1:3]))
