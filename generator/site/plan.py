@@ -13,7 +13,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from generator import forks
-from generator.files import link_or_copy
 from generator.kept import Kept
 from generator.program import digest
 from generator.settings import Settings
@@ -99,8 +98,7 @@ def make(
     for path, wanted_sha in _others(work).items():
         if work.live.get(path) != wanted_sha:
             (site / path).parent.mkdir(parents=True, exist_ok=True)
-            place = shutil.copyfile if path in work.sources.by_hand else link_or_copy
-            place(docs / path, site / path)
+            shutil.copyfile(docs / path, site / path)
     return heard
 
 
