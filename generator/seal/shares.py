@@ -17,6 +17,8 @@ T = TypeVar("T")
 LEAST = 1000
 """Files below which another process costs more than it spares."""
 
+_TOGETHER = 12
+
 _AT_ONCE = 200
 """Files between two looks at whether the parent still lives."""
 
@@ -33,20 +35,25 @@ def processes(files: int, wished: int | None) -> int:
 def split(work: Work[T], paths: Sequence[str], count: int) -> Iterator[T]:
     """What the work makes of these files, in any order. What a child that has died did not get
     done is done here."""
-    children = [_started(work, paths[number::count]) for number in range(1, count)]
+    children = [_started(work, _share(paths, number, count)) for number in range(1, count)]
     try:
-        yield from work(paths[::count])
+        yield from work(_share(paths, 0, count))
         for number, (_, answer) in enumerate(children, 1):
             try:
                 done = answer.recv()
             except EOFError:
-                done = work(paths[number::count])
+                done = work(_share(paths, number, count))
             yield from done
     finally:
         for child, answer in children:
             answer.close()
             child.terminate()
             child.join()
+
+
+def _share(paths: Sequence[str], number: int, count: int) -> list[str]:
+    """By the dozen: files of one folder lie together, and every second one may be a page."""
+    return [path for at, path in enumerate(paths) if at // _TOGETHER % count == number]
 
 
 def _started(work: Work[T], paths: Sequence[str]) -> tuple[BaseProcess, Connection]:
