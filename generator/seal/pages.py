@@ -6,6 +6,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -43,12 +44,31 @@ _FORBIDDEN = ("base", "iframe", "frame", "object", "embed", "applet", "portal", 
 _DATA = {"application/json", "application/ld+json"}
 """Types of scripts that are no code."""
 
-_HANDLER = re.compile(rb"[oO][nN](?<=[\s/\"']..)[a-zA-Z]+\s*=")
+_HANDLER = re.compile(rb"on(?<=[\s/\"']..)[a-z]+\s*=")
 """There is no handler where this is not; whether there is one, only the tree tells."""
 
 
+class _Page:
+    """The tree, and the bytes in small letters: what does not stand in them need not be sought."""
+
+    def __init__(self, data: bytes) -> None:
+        self._tree, self.low = LexborHTMLParser(data), data.lower()
+        self.root = self._tree.root
+
+    def css(self, selector: str, piece: bytes = b"") -> list[LexborNode]:
+        """Elements; ``piece`` stands in every page that has some."""
+        if piece not in self.low:
+            return []
+        return self._tree.css(selector)
+
+    @cached_property
+    def code(self) -> list[LexborNode]:
+        """Scripts that stand in the page itself."""
+        return self.css("script:not([src])")
+
+
 def page(data: bytes) -> Facts:
-    tree = LexborHTMLParser(data)
+    tree = _Page(data)
     kind = _kind(tree)
     identities = Counter(_identities(tree))
     named = {node.attributes["name"] or "" for node in tree.css("a[name]")}
@@ -57,35 +77,35 @@ def page(data: bytes) -> Facts:
         anchors=tuple(sorted({*identities, *named})),
         repeated=tuple(sorted(name for name, count in identities.items() if count > 1)),
         hosts=tuple(_hosts(tree)),
-        markup=tuple(dict.fromkeys([*_markup(tree), *_styled(tree), *_handlers(tree, data)])),
+        markup=tuple(dict.fromkeys([*_markup(tree), *_styled(tree), *_handlers(tree)])),
         policies=tuple(_policies(tree)),
         unguarded=_unguarded(tree),
         kind=kind,
-        rows=len(tree.css(".sv-list tbody tr")),
-        has_past=bool(tree.css("[data-fingerprint]")),
+        rows=len(tree.css(".sv-list tbody tr", b"sv-list")),
+        has_past=bool(tree.css("[data-fingerprint]", b"data-fingerprint")),
         packed=len(zlib.compress(data, 1) if kind in RECORDS else data),
     )
 
 
-def _kind(tree: LexborHTMLParser) -> str:
-    node = tree.css_first("[data-page-kind]")
-    return (node.attributes["data-page-kind"] or "") if node else ""
+def _kind(tree: _Page) -> str:
+    found = tree.css("[data-page-kind]")
+    return (found[0].attributes["data-page-kind"] or "") if found else ""
 
 
-def _identities(tree: LexborHTMLParser) -> Iterator[str]:
+def _identities(tree: _Page) -> Iterator[str]:
     for node in tree.css("[id]"):
         if identity := node.attributes["id"]:
             yield identity
 
 
-def _references(tree: LexborHTMLParser) -> Iterator[Reference]:
+def _references(tree: _Page) -> Iterator[Reference]:
     for node in tree.css(_NAMING):
         yield from _named(node.tag or "", node.attributes)
-    for node in tree.css("meta[http-equiv=refresh i]"):
+    for node in tree.css("meta[http-equiv=refresh i]", b"refresh"):
         found = _REFRESH.match(node.attributes.get("content") or "")
         if found and found[1]:
             yield reference("meta", "content", found[1])
-    for node in tree.css("style"):
+    for node in tree.css("style", b"<style"):
         yield from styles.references(node.text())
     for node in tree.css("[style]"):
         yield from styles.references(node.attributes["style"] or "")
@@ -102,9 +122,9 @@ def _named(tag: str, given: Attributes) -> Iterator[Reference]:
         yield reference(tag, "ping", url)
 
 
-def _hosts(tree: LexborHTMLParser) -> Iterator[str]:
+def _hosts(tree: _Page) -> Iterator[str]:
     """Addresses in data for scripts, and in code that should not be there."""
-    for node in tree.css("script:not([src])"):
+    for node in tree.code:
         if text := node.text():
             is_data = _type(node) in _DATA
             yield from values.in_json(text) if is_data else values.in_script(text)
@@ -114,16 +134,16 @@ def _type(node: LexborNode) -> str:
     return (node.attributes.get("type") or "").strip().lower()
 
 
-def _markup(tree: LexborHTMLParser) -> Iterator[Markup]:
+def _markup(tree: _Page) -> Iterator[Markup]:
     for node in tree.css(",".join(_FORBIDDEN)):
         yield Markup("forbidden-element", f"<{node.tag}>", f"<{node.tag}")
-    for node in tree.css("script:not([src])"):
+    for node in tree.code:
         if _type(node) not in _DATA and not node.attributes.keys() & {"href", "xlink:href"}:
             yield Markup("inline-script", "<script>", _line(node.text()) or "<script")
 
 
-def _styled(tree: LexborHTMLParser) -> Iterator[Markup]:
-    for node in tree.css("style"):
+def _styled(tree: _Page) -> Iterator[Markup]:
+    for node in tree.css("style", b"<style"):
         yield Markup("inline-style", "<style>", _line(node.text()) or "<style")
     for node in tree.css("[style]"):
         yield Markup("inline-style", f'<{node.tag} style="…">', node.attributes["style"] or "style")
@@ -133,8 +153,8 @@ def _line(code: str) -> str:
     return code.strip().partition("\n")[0]
 
 
-def _handlers(tree: LexborHTMLParser, data: bytes) -> Iterator[Markup]:
-    if not _HANDLER.search(data) or tree.root is None:
+def _handlers(tree: _Page) -> Iterator[Markup]:
+    if not _HANDLER.search(tree.low) or tree.root is None:
         return
     for node in tree.root.traverse():
         for name in node.attributes:
@@ -142,12 +162,12 @@ def _handlers(tree: LexborHTMLParser, data: bytes) -> Iterator[Markup]:
                 yield Markup("inline-handler", f"<{node.tag} {name}>", name)
 
 
-def _policies(tree: LexborHTMLParser) -> Iterator[str]:
+def _policies(tree: _Page) -> Iterator[str]:
     for node in tree.css("head > meta[http-equiv=content-security-policy i]"):
         yield node.attributes.get("content") or ""
 
 
-def _unguarded(tree: LexborHTMLParser) -> str:
+def _unguarded(tree: _Page) -> str:
     """A policy holds from where it stands on (CSP §3.3)."""
     for node in tree.css("meta[http-equiv=content-security-policy i],script,link,style,img"):
         return "" if node.tag == "meta" else node.tag or ""
