@@ -20,6 +20,7 @@ from mkdocs.exceptions import MkDocsException
 
 from generator import manifest, sbom
 from generator.diagnostics import Diagnostic, has_errors
+from generator.kept import Kept
 from generator.messages import say
 from generator.policy import CONTENT_SECURITY_OF_PAGES
 from generator.prints import print_anchor
@@ -81,8 +82,10 @@ def build(
             with pages.warnings() as heard:
                 config = configured(settings, workshop, as_of)
                 docs = set(pages.listed(config))
-            wanted = pages.Wanted(docs, docs)
-            heard += pages.make(config, wanted, None, shares.processes(len(docs), jobs))
+            kept = Kept(settings.state / "markdown.kept")
+            count = shares.processes(sum(name.endswith(".md") for name in docs), jobs)
+            heard += pages.make(config, pages.Wanted(docs, docs), kept, count)
+            kept.save()
     except MkDocsException as error:
         return Failed("; ".join(heard) or str(error))
     except EOFError:
