@@ -8,7 +8,7 @@ out, and why nothing changes by it, stands at each part; `tests/test_pages.py` c
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -25,12 +25,15 @@ from markdown.treeprocessors import (
     Treeprocessor,
     UnescapeTreeprocessor,
 )
-from markdown.util import STX, AtomicString
+from markdown.util import STX, AtomicString, Registry
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url
+
+from generator.site.rows import MisplacedError, Rows
 
 LITERALS = {
     inlinepatterns.BACKTICK_RE: "`",
@@ -63,17 +66,30 @@ class Converter:
             extension_configs=config.mdx_configs or {},
         )
         nobody: Any = None
+        self._files = files
         self._raw = _RawLines()
         self._anchors = pages._ExtractAnchorsTreeprocessor(nobody, files, config)
         self._links = pages._RelativePathTreeprocessor(nobody, files, config)
         self._title = pages._ExtractTitleTreeprocessor()
-        self._md.preprocessors.register(self._raw, "mkdocs_raw_html", 21)
+        self._rows = Rows(self._md, self._address)
+        self._md.preprocessors.register(self._raw, "mkdocs_raw_html", 21.5)
+        self._md.preprocessors.register(self._rows, "sotay_rows", 21)
+        self._md.treeprocessors.register(_Checked(self._rows), "sotay_checked", 21)
+        self._md.parser.blockprocessors = _Steady(self._md.parser.blockprocessors)
         for processor in (self._anchors, self._links, self._title):
             processor._register(self._md)
 
     def render(self, page: Page) -> bool:
         """Do what ``page.render`` does, and tell whether each anchor on the page itself that is
         linked to was found. In raw HTML they are looked for where one is missed elsewhere."""
+        self._rows.is_on = True
+        try:
+            return self._rendered(page)
+        except MisplacedError:
+            self._rows.is_on = False
+            return self._rendered(page)
+
+    def _rendered(self, page: Page) -> bool:
         self._md.reset()
         self._raw.lines = []
         self._links.file, self._links.links_to_anchors = page.file, {}
@@ -91,6 +107,14 @@ class Converter:
         page.present_anchor_ids = ids
         return ids >= wanted
 
+    def _address(self, path: str) -> str | None:
+        """As MkDocs resolves a link that is nothing but the path of a file."""
+        here = self._links.file
+        file = None
+        if not path.startswith("/"):
+            file = self._files.get_file_from_path(self._links._target_uri(here.src_uri, path))
+        return None if file is None else get_relative_url(file.url, here.url)
+
 
 class _Markdown(markdown.Markdown):
     """Answers from a set where Python-Markdown searches a list for each element."""
@@ -105,6 +129,17 @@ class _Markdown(markdown.Markdown):
         if tag not in known:
             known[tag] = super().is_block_level(tag)
         return known[tag]
+
+
+class _Steady(Registry[Any]):
+    """Does not list its processors anew for each block."""
+
+    def __init__(self, registry: Registry[Any]) -> None:
+        vars(self).update(vars(registry))
+        self._all = [*registry]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._all)
 
 
 class _Spare(Extension):
@@ -124,6 +159,15 @@ class _Spare(Extension):
                 trees.register(_Toc(md, one.getConfigs()), "toc", 5)
         if type(md.preprocessors["html_block"]) is HtmlBlockPreprocessor:
             md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
+
+
+class _Checked(Treeprocessor):
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(rows.md)
+        self._rows = rows
+
+    def run(self, root: Element) -> None:
+        self._rows.check(root)
 
 
 class _RawLines(Preprocessor):

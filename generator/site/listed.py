@@ -5,26 +5,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import PurePath
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 REMEMBERED = 4096
 """Targets of links that are kept at hand; memory must not grow with the number of pages."""
 
 
 class Listed(Files):
-    """Holds ``names`` and what is appended, and knows each of ``docs`` besides."""
+    """Holds ``names`` and what is appended, and knows each of ``docs`` besides, none of which is
+    excluded from the site."""
 
     def __init__(self, config: MkDocsConfig, docs: AbstractSet[str], names: Iterable[str]) -> None:
         self.docs = docs
         self.asked: set[str] = set()
         """Paths that were looked for."""
         self._config = config
-        self._target = lru_cache(REMEMBERED)(self._made)
-        super().__init__([self._made(name) for name in names if name in docs])
+        self._target = lru_cache(REMEMBERED)(partial(self._made, InclusionLevel.INCLUDED))
+        made = (self._made(InclusionLevel.UNDEFINED, name) for name in names if name in docs)
+        super().__init__(made)
 
     def get_file_from_path(self, path: str) -> File | None:
         self.asked.add(path)
@@ -35,8 +37,10 @@ class Listed(Files):
         name = PurePath(path).as_posix()
         return self.get_file_from_path(name) if name != path else None
 
-    def _made(self, name: str) -> File:
-        config = self._config
-        file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
-        set_exclusions([file], config)
-        return file
+    def _made(self, inclusion: InclusionLevel, name: str) -> File:
+        docs, site, urls = (
+            self._config.docs_dir,
+            self._config.site_dir,
+            self._config.use_directory_urls,
+        )
+        return File(name, docs, site, urls, inclusion=inclusion)

@@ -248,8 +248,10 @@ def _frame(site: Site, docs: AbstractSet[str]) -> _Done:
     with warnings() as heard:
         try:
             site.files.copy_static_files()
-            pages = Listed(config, docs, docs).documentation_pages()
-            everything = Files(sorted(pages, key=file_sort_key))
+            everything = Files(
+                sorted(Listed(config, docs, filter(is_markdown_file, docs)), key=file_sort_key)
+            )
+            set_exclusions(everything, config)
             get_navigation(everything, config)
             for name in config.theme.static_templates:
                 mkdocs_build._build_theme_template(name, env, everything, config, nav)
