@@ -11,6 +11,7 @@ import compileall
 import datetime as dt
 import os
 import platform
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -79,6 +80,7 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     given = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what runs ends with us
     compileall.compile_dir(records.ROOT / "generator", quiet=1)
     found = {name: prepare(PEERS[name].needs) for name in given.peers}
     rows = []
