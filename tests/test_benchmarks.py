@@ -87,7 +87,8 @@ def test_the_table_tells_ratios_growth_and_what_did_not_run() -> None:
     assert lines[6] == "| 2,000 | ours | cold | 10.00 | 20.00 |  |  | 75 | 30 | 3.00 |  |"
     assert lines[7:] == ["| ×2.0 | ours | cold | ×2.0 | ×2.0 | | | ×1.5 | ×3.0 | ×1.0 | |"]
     assert {line.count("|") for line in lines} == {12}
-    assert table.ratio(30, 20) == "1.5"
+    ratios = [table.ratio(value, 20) for value in (30, 20.1, 19.9, 10)]
+    assert ratios == ["1.5", "1.0", "1.0", "1/2.0"]
 
 
 def test_runs_of_a_stage_become_one_row() -> None:

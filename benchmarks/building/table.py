@@ -74,8 +74,8 @@ def _line(row: Row, costs: Costs) -> str:
 
 
 def ratio(value: float, stock: float) -> str:
-    """As budgets are written: ``1/15.2`` below one, else ``2.4``."""
-    return f"1/{stock / value:.1f}" if value < stock else f"{value / stock:.1f}"
+    """As budgets are written: ``1/15.2`` where that is below one, else ``2.4``."""
+    return f"1/{stock / value:.1f}" if stock / value >= 1.05 else f"{value / stock:.1f}"
 
 
 def _growth(rows: Sequence[Row]) -> Iterator[str]:
