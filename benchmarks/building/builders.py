@@ -27,7 +27,8 @@ STAGES = {
 }
 """Name on the command line → name in the table."""
 
-OURS, STOCK, ZENSICAL, HUGO = "ours", "stock", "zensical", "hugo"
+OURS, STOCK, HUGO = "ours", "stock", "hugo"
+ZENSICAL, ZENSICAL_PLAIN = "zensical", "zensical, no search"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.building import builders, edits
-from benchmarks.building.builders import HUGO, STOCK, ZENSICAL, Builder, Step
+from benchmarks.building.builders import HUGO, STOCK, ZENSICAL, ZENSICAL_PLAIN, Builder, Step
 from benchmarks.building.edits import Files
 from benchmarks.building.ours import Pages
 from benchmarks.records import ROOT, configuration
@@ -64,11 +65,17 @@ class Peer:
     make: Callable[[Package, Pages, Path], Builder]
 
 
-def _like_mkdocs(
-    name: str, package: Package, pages: Pages, folder: Path, later: tuple[str, ...]
-) -> Builder:
-    """A project of MkDocs. Builds after the cold one run once with each option of ``later``."""
+@dataclass(frozen=True, slots=True)
+class _Project:
+    """A project of MkDocs with options of its search plug-in. Builds after the cold one run once
+    with each option of ``later``."""
 
+    name: str
+    search: Mapping[str, str | bool]
+    later: tuple[str, ...] = ("",)
+
+
+def _like_mkdocs(project: _Project, package: Package, pages: Pages, folder: Path) -> Builder:
     def fill(folder: Path) -> None:
         shutil.copytree(pages.docs, folder / "docs")
         (folder / "overrides").mkdir()
@@ -77,7 +84,7 @@ def _like_mkdocs(
         config = {
             "INHERIT": "base.yml",
             "theme": {"custom_dir": "overrides", "logo": None, "favicon": None},
-            "plugins": [{"search": {"lang": "vi"}}],
+            "plugins": [{"search": dict(project.search)}],
         }
         (folder / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")
 
@@ -87,21 +94,12 @@ def _like_mkdocs(
         *(
             Step(stage, (*build, *option.split()), option)
             for stage in (builders.UNCHANGED, *pages.edits)
-            for option in later
+            for option in project.later
         ),
     )
     environment = {"PYTHONPATH": str(package.home)}
-    return Builder(name, folder, fill, folder / "docs", pages.edits, folder, steps, environment)
-
-
-def _mkdocs(package: Package, pages: Pages, folder: Path) -> Builder:
-    """It has no incremental mode but ``--dirty``, after which its search knows no other pages than
-    those just built. That goes first, as it would find nothing to do after a whole build."""
-    return _like_mkdocs(STOCK, package, pages, folder, ("--dirty", ""))
-
-
-def _zensical(package: Package, pages: Pages, folder: Path) -> Builder:
-    return _like_mkdocs(ZENSICAL, package, pages, folder, ("",))
+    source = folder / "docs"
+    return Builder(project.name, folder, fill, source, pages.edits, folder, steps, environment)
 
 
 def _hugo(package: Package, pages: Pages, folder: Path) -> Builder:
@@ -135,11 +133,33 @@ def _locked(name: str) -> Package:
     return Package(name, ROOT / "requirements" / f"builders-{name}.txt")
 
 
+_STOCK = _Project(STOCK, {"lang": "vi"}, ("--dirty", ""))
+"""It has no incremental mode but ``--dirty``, after which its search knows no other pages than
+those just built. That goes first, as it would find nothing to do after a whole build."""
+
+_ZENSICAL = _Project(ZENSICAL, {"lang": "vi"})
+_ZENSICAL_PLAIN = _Project(ZENSICAL_PLAIN, {"enabled": False})
+"""Its search refuses a section of many words where there are very many sections."""
+
 PEERS: Mapping[str, Peer] = {
     "mkdocs": Peer(
-        STOCK, "MkDocs {version} with Material {theme}, search on", Package("mkdocs", None), _mkdocs
+        STOCK,
+        "MkDocs {version} with Material {theme}, search on",
+        Package("mkdocs", None),
+        partial(_like_mkdocs, _STOCK),
     ),
-    "zensical": Peer(ZENSICAL, "Zensical {version}, search on", _locked("zensical"), _zensical),
+    "zensical": Peer(
+        ZENSICAL,
+        "Zensical {version}, search on",
+        _locked("zensical"),
+        partial(_like_mkdocs, _ZENSICAL),
+    ),
+    "zensical-plain": Peer(
+        ZENSICAL_PLAIN,
+        "Zensical {version}, no search",
+        _locked("zensical"),
+        partial(_like_mkdocs, _ZENSICAL_PLAIN),
+    ),
     "hugo": Peer(HUGO, "Hugo {version}, bare theme, no search", _locked("hugo"), _hugo),
 }
 
