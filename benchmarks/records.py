@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from benchmarks import words
+from benchmarks import provisions, words
 from benchmarks.bodies import END, Body, Place, named_by, roster
 from benchmarks.issues import ISSUES, Issue, assembly_term, party_term
-from benchmarks.text import Value, ascii_id, yaml
+from benchmarks.text import Value, ascii_id, capital, sentence, yaml
 
 ROOT = Path(__file__).parent.parent
 MOST_PER_BODY = 400
@@ -52,10 +52,6 @@ class Document:
     subject: str
 
 
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
 def _vietnamese(day: dt.date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year}"
 
@@ -82,7 +78,7 @@ class World:
         topic, _, subjects = rng.choice(words.TOPICS)
         subject = rng.choice(subjects)
         number = self._number(body, issue, day)
-        name = f"{_capital(issue.kind)} số {number}"
+        name = f"{capital(issue.kind)} số {number}"
         place = f"-{body.place.id}" if body.place else ""
         identity = f"{ascii_id(number)}{place}-{day.year}"
         document = Document(identity, name, body, issue.kind, day, subject)
@@ -195,7 +191,7 @@ class World:
         else:
             of = f"chủ trương về {document.subject}"
         period = rng.choice([p for p in words.PERIODS if p not in document.subject])
-        return _capital(rng.choice(forms).format(of=of, subject=document.subject, period=period))
+        return capital(rng.choice(forms).format(of=of, subject=document.subject, period=period))
 
     def _summary(self, document: Document) -> str:
         issued = f"{document.body.name} ban hành ngày {_vietnamese(document.day)}"
@@ -204,26 +200,7 @@ class World:
         return " ".join([first, *rest])
 
     def sentence(self, forms: tuple[str, ...], document: Document) -> str:
-        rng = self.rng
-        audience, audience2 = rng.sample(words.AUDIENCES, 2)
-        task, task2 = rng.sample(words.TASKS, 2)
-        return rng.choice(forms).format(
-            Audience=_capital(audience),
-            audience=audience,
-            audience2=audience2,
-            task=task,
-            task2=task2,
-            manner=rng.choice(words.MANNERS),
-            goal=rng.choice(words.GOALS),
-            result=rng.choice(words.RESULTS),
-            publisher=rng.choice(words.PUBLISHERS)[0],
-            subject=document.subject,
-            year=document.day.year + rng.randint(1, 5),
-            percent=rng.randint(50, 99),
-            parts=rng.randint(2, 7),
-            years=rng.randint(2, 15),
-            count=rng.randint(12, 2400),
-        )
+        return sentence(self.rng, forms, document.subject, document.day.year)
 
     def _relation(self, document: Document, kind: str, other: Document) -> dict[str, Value]:
         rng = self.rng
@@ -260,7 +237,7 @@ class World:
         return {
             "id": f"{ascii_id(title)}-{number:05}",
             "title": title,
-            "unit": f"{_capital(rng.choice(words.AUDIENCES))}, {body.name}",
+            "unit": f"{capital(rng.choice(words.AUDIENCES))}, {body.name}",
             "locality": body.place.id if body.place else None,
             "field": field,
             "year": str(rng.randint(document.day.year, 2026)),
@@ -293,29 +270,44 @@ class World:
         }
 
 
-def records(documents: int, seed: int) -> Iterator[tuple[str, dict[str, Value]]]:
-    """(folder, record) of a knowledge base with so many documents."""
+def files(documents: int, seed: int) -> Iterator[tuple[str, str]]:
+    """(path below ``directives``, text) of a knowledge base with so many documents."""
     world = World(seed)
     for made in range(1, documents + 1):
-        yield "van-ban", world.document()[1]
+        yield from _files_of_document(*world.document(), seed)
         if made % DOCUMENTS_PER_MODEL == 0:
-            yield "mo-hinh", world.model(made // DOCUMENTS_PER_MODEL)
+            yield _file("mo-hinh", world.model(made // DOCUMENTS_PER_MODEL))
         if made % DOCUMENTS_PER_FIGURE == 0:
-            yield "phong-trao", world.figure(made // DOCUMENTS_PER_FIGURE)
+            yield _file("phong-trao", world.figure(made // DOCUMENTS_PER_FIGURE))
     bodies = _with_named(world.bodies)
-    yield from (("co-quan", body.record()) for body in bodies.values())
+    yield from (_file("co-quan", body.record()) for body in bodies.values())
     places = (place for body in bodies.values() if body.place for place in _around(body.place))
-    yield from (("dia-phuong", p.record()) for p in {place.id: place for place in places}.values())
+    found = {place.id: place for place in places}
+    yield from (_file("dia-phuong", place.record()) for place in found.values())
     for name, parent, _ in words.TOPICS:
-        yield (
-            "chu-de",
-            {
-                "id": ascii_id(name),
-                "name": name,
-                "parent": _parent_id(parent),
-                "synonyms": list(words.SYNONYMS.get(name, ())),
-            },
-        )
+        topic: dict[str, Value] = {
+            "id": ascii_id(name),
+            "name": name,
+            "parent": _parent_id(parent),
+            "synonyms": list(words.SYNONYMS.get(name, ())),
+        }
+        yield _file("chu-de", topic)
+
+
+def _file(folder: str, record: dict[str, Value]) -> tuple[str, str]:
+    return f"{folder}/{record['id']}.yaml", yaml(record)
+
+
+def _files_of_document(
+    document: Document, record: dict[str, Value], seed: int
+) -> Iterator[tuple[str, str]]:
+    """The record, and where the document has one its full text."""
+    rng = Random(f"{seed}/text of {document.id}")
+    if articles := provisions.articles(rng, document.kind):
+        record["text"] = f"{document.id}.txt"
+        text = provisions.full_text(rng, articles, document.subject, document.day.year)
+        yield f"van-ban/{document.id}.txt", text
+    yield _file("van-ban", record)
 
 
 def _parent_id(parent: str | None) -> str | None:
@@ -342,23 +334,23 @@ def _around(place: Place) -> Iterator[Place]:
 
 
 def make(documents: int, folder: Path, seed: int = 1) -> int:
-    """Write the knowledge base into a new or empty ``folder``; return the number of files."""
+    """Write the knowledge base into a new or empty ``folder``; return the number of records."""
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(folder)
     (folder / "directives").mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text(_configuration(), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(configuration(), encoding="utf-8")
     shutil.copyfile(ROOT / "directives/viet-tat.yaml", folder / "directives/viet-tat.yaml")
     hand_pages(folder)
-    written = 0
-    for below, record in records(documents, seed):
-        path = folder / "directives" / below / f"{record['id']}.yaml"
+    made = 0
+    for name, text in files(documents, seed):
+        path = folder / "directives" / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(yaml(record), encoding="utf-8")
-        written += 1
-    return written
+        path.write_text(text, encoding="utf-8")
+        made += path.suffix == ".yaml"
+    return made
 
 
-def _configuration() -> str:
+def configuration() -> str:
     """That of the project, without the path of the theme: the build brings it along."""
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     return re.sub(r"^ *custom_dir:.*\n", "", text, flags=re.MULTILINE)
@@ -380,10 +372,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     try:
-        written = make(given.documents, given.folder, given.seed)
+        made = make(given.documents, given.folder, given.seed)
     except FileExistsError:
         sys.exit(f"{given.folder} is not empty")
-    print(f"{written} records in {given.folder}")
+    print(f"{made} records in {given.folder}")
 
 
 if __name__ == "__main__":

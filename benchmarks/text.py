@@ -1,4 +1,5 @@
-"""Plain texts: ASCII ids, and records as YAML written by string formatting alone."""
+"""Plain texts: ASCII ids, sentences from the word lists, and records as YAML written by string
+formatting alone."""
 
 from __future__ import annotations
 
@@ -7,7 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from random import Random
 from typing import TypeAlias
+
+from benchmarks import words
 
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value] | None"
 
@@ -21,6 +25,33 @@ def ascii_id(text: str) -> str:
     """``Huyện ủy Lập Thạch`` → ``huyen-uy-lap-thach``. The generator's is what we measure."""
     flat = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return _NOT_IN_IDS.sub("-", flat.encode("ascii", "ignore").decode()).strip("-")
+
+
+def capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def sentence(rng: Random, forms: Sequence[str], subject: str, year: int) -> str:
+    """One of the ``forms``, filled; ``year`` is that of the document which says it."""
+    audience, audience2 = rng.sample(words.AUDIENCES, 2)
+    task, task2 = rng.sample(words.TASKS, 2)
+    return rng.choice(forms).format(
+        Audience=capital(audience),
+        audience=audience,
+        audience2=audience2,
+        task=task,
+        task2=task2,
+        manner=rng.choice(words.MANNERS),
+        goal=rng.choice(words.GOALS),
+        result=rng.choice(words.RESULTS),
+        publisher=rng.choice(words.PUBLISHERS)[0],
+        subject=subject,
+        year=year + rng.randint(1, 5),
+        percent=rng.randint(50, 99),
+        parts=rng.randint(2, 7),
+        years=rng.randint(2, 15),
+        count=rng.randint(12, 2400),
+    )
 
 
 def yaml(record: Mapping[str, Value]) -> str:

@@ -237,6 +237,27 @@ SENTENCES = (
     "Theo {publisher}, {audience} đã {task}, góp phần vào {subject}.",
 )
 
+PROVISIONS = (
+    "{Audience} có trách nhiệm {task} {manner}.",
+    "{Audience} chủ trì, phối hợp với {audience2} {task}, {task2}.",
+    "Việc {task} do {audience} thực hiện {manner}.",
+    "Trong {parts} ngày làm việc từ khi nhận được kiến nghị, {audience} trả lời bằng văn bản.",
+    "Đến năm {year}, trên {percent}% {goal}.",
+    "{Audience} được cung cấp thông tin về {subject}, tham gia ý kiến và giám sát việc thực hiện.",
+    "Kinh phí để {task} được bố trí trong dự toán hằng năm của {audience}.",
+)
+
+HEADINGS = (
+    "Phạm vi điều chỉnh", "Đối tượng áp dụng", "Giải thích từ ngữ", "Nguyên tắc thực hiện",
+    "Trách nhiệm của {audience}", "Việc {task}", "Quyền và nghĩa vụ của {audience}",
+    "Những nội dung phải công khai", "Hình thức nhân dân bàn và quyết định",
+    "Các hành vi bị nghiêm cấm", "Kinh phí bảo đảm", "Trình tự, thủ tục {task}",
+    "Kiểm tra, giám sát", "Khen thưởng và xử lý vi phạm",
+)  # fmt: skip
+
+SENTENCE_MORE = "Bổ sung việc lấy ý kiến nhân dân bằng phiếu điện tử ở từng khu dân cư."
+"""What an edit adds to a summary."""
+
 KEY_POINTS = (
     "{Audience} {task}.",
     "Chỉ tiêu: trên {percent}% {goal} vào năm {year}.",

@@ -15,13 +15,12 @@ from types import MappingProxyType
 
 from benchmarks import records
 from benchmarks.search.indexing import corpus_of, sent
+from benchmarks.words import SENTENCE_MORE
 from generator import search
 from generator.index import index
 from generator.records.dates import PartialDate
 from generator.records.types import Document
 from generator.views.corpus import Corpus
-
-SENTENCE = "Bổ sung việc lấy ý kiến nhân dân bằng phiếu điện tử ở từng khu dân cư."
 
 
 def main() -> None:
@@ -47,7 +46,7 @@ def compared(corpus: Corpus, seed: int) -> Iterator[str]:
     one = Random(seed).choice(documents)
     edits = {
         "a sentence more in a summary": one.model_copy(
-            update={"summary": f"{one.summary} {SENTENCE}"}
+            update={"summary": f"{one.summary} {SENTENCE_MORE}"}
         ),
         "another title": one.model_copy(update={"title": f"{one.title} ở khu dân cư"}),
         "one document more": added(one),
@@ -70,7 +69,7 @@ def added(one: Document) -> Document:
         "number": f"999-{(one.number or '').partition('-')[2] or 'KH'}",
         "issued_on": PartialDate.parse(records.AS_OF),
         "relations": (),
-        "summary": f"{one.summary} {SENTENCE}",
+        "summary": f"{one.summary} {SENTENCE_MORE}",
     }
     return one.model_copy(update=update)
 

@@ -1,0 +1,1 @@
+"""What a build costs, beside other builders on the same records."""

@@ -1,0 +1,28 @@
+"""Our build without the search index: ``python -m benchmarks.building.pages_alone BASE DAY``.
+
+The pages that the builders beside us make too: neither the files that `sotay build` adds to them
+(search, basket, tables for servers), nor its seal.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+from generator import pipeline
+from generator.settings import load
+from generator.site import build as site
+
+
+def main() -> None:
+    base, day = sys.argv[1:]
+    settings, as_of = load(Path(base)), dt.date.fromisoformat(day)
+    pipeline.generate(settings, as_of)
+    built = site.build(settings, as_of, more=dict, seal=lambda _: ())
+    if not isinstance(built, site.Built):
+        sys.exit(str(built))
+
+
+if __name__ == "__main__":
+    main()
