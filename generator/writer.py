@@ -9,7 +9,7 @@ import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TypeAlias
 
 from generator.diagnostics import Diagnostic
@@ -127,14 +127,13 @@ def _read_manifest(place: Path) -> tuple[dict[str, _Known] | None, int]:
     try:
         at = place.stat().st_mtime_ns
         listed = json.loads(place.read_text(encoding="utf-8"))
-        return {path: (str(s), int(n), int(t)) for path, (s, n, t) in listed.items()}, at
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return {path: (known[0], known[1], known[2]) for path, known in listed.items()}, at
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None, 0
 
 
 def _is_below(path: str) -> bool:
-    found = PurePosixPath(path)
-    return not found.is_absolute() and ".." not in found.parts
+    return not path.startswith("/") and ".." not in path.split("/")
 
 
 def _marked(docs: Path) -> Iterator[str]:

@@ -18,7 +18,7 @@ from generator.site import pages
 from generator.site.build import configured, fixed_clock, run
 from generator.site.pages import Wanted
 from tests import kb
-from tests.test_shares import tree
+from tests.test_jobs import tree
 
 FIXTURES = Path(__file__).parent / "pages"
 """Markdown of every kind, with a navigation of its own."""

@@ -47,7 +47,7 @@ class Facts:
 
     def compare(self, name: str, table: Table) -> None:
         """Note what differs in a table, and keep it for the next run."""
-        key = digest(b"table", name.encode())
+        key = b"table " + name.encode()
         now = {**table, ALL: _short("\n".join(table))}
         before = _loaded(self._kept.get(key))
         if now != before:
@@ -57,7 +57,7 @@ class Facts:
 
     def _compare_record(self, record: Record) -> None:
         names = list(type(record).model_fields)
-        key = digest(b"record", record.folder.encode(), record.id.encode())
+        key = f"record {record.folder} {record.id}".encode()
         content = self._contents[record.id]
         kept = self._kept.get(key) or b""
         if kept[:SIZE] != content or len(kept) != SIZE * (1 + len(names)):

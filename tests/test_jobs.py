@@ -16,23 +16,6 @@ from tests.killing import assert_free
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux")
 
-DIED = """
-import os, signal
-from generator.site import shares
-
-parent = os.getpid()
-
-def work(number):
-    if os.getpid() != parent:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number
-
-try:
-    print(*shares.spread(work, 100000 // 8, 3))
-except EOFError:
-    print("told")
-"""
-
 
 def command(settings: Settings, jobs: int) -> list[str]:
     base = [sys.executable, "-m", "generator", "-C", str(settings.root)]
@@ -79,13 +62,6 @@ def test_what_any_process_complains_of_stops_the_build(
     assert all(f"khong-co-{number}.md" in said for number in range(6))
     assert "dirty" not in said
     assert tree(toy.site) == alone
-
-
-def test_a_process_that_dies_is_told() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", DIED], cwd=kb.ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "told\n"
 
 
 @pytest.mark.parametrize("pages", [1, 40])
