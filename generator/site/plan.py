@@ -57,7 +57,7 @@ def plan(
     live: Mapping[str, str],
 ) -> Plan:
     """``ours`` are the files that the generator has written below docs/."""
-    settled = sources.settled(config, settings)
+    settled = sources.settled(config)
     known = before if before.settled == settled.hex() else Ledger()
     there = Sources(dict.fromkeys(known.sources, ""), frozenset(known.excluded), frozenset())
     found = sources.sources(config, ours, there)
@@ -85,7 +85,7 @@ def make(
     """Make what is missing in the folder of the configuration's site; what MkDocs complains of."""
     count = len(work.pages)
     kept = None
-    if count > _MOST * len(work.keys):
+    if count > _MOST * len(work.keys) and not sources.reads_files(work.config):
         kept = Kept(work.settings.state / "markdown.kept")
     heard: list[str] = []
     if count or not work.is_framed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,18 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, get_files, set_exclusions
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from generator import program
 from generator.program import digest
-from generator.settings import Settings
 
 _PACKAGES = "site-packages"
+
+_READING = ("pymdownx.snippets", "pymdownx.b64")
+"""Extensions of Markdown that read files wherever they lie."""
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+"""Where in memory an object lies, which is elsewhere in each process."""
 
 _CONFLICTING = "README.md"
 """Stands for index.md where there is none; only MkDocs' own walk tells."""
@@ -48,16 +55,28 @@ def sources(config: MkDocsConfig, ours: Mapping[str, str], known: Sources) -> So
     return Sources(files, frozenset(excluded), hand)
 
 
-def settled(config: MkDocsConfig, settings: Settings) -> bytes:
+def settled(config: MkDocsConfig) -> bytes:
     """Digest of what stands on every page whatever the pages are: the program with its packages,
-    the theme, the settings, and the day."""
+    the theme, the configuration as it was loaded, with its hooks, and the day.
+
+    Where pages are converted from files that nobody knows of, no digest is that of another."""
+    with Path(config.config_file_path or "").open("rb") as file:
+        loaded = yaml_load(file, get_yaml_loader(config=config))
     return digest(
         program.identity(),
         *(_of_theme(Path(folder)) for folder in config.theme.dirs),
-        settings.config.read_bytes(),
+        _told(loaded).encode(),
+        *(Path(hook.__file__).read_bytes() for hook in config["hooks"].values()),
+        os.urandom(program.SIZE) if reads_files(config) else b"",
         repr(config.extra.get("sotay")).encode(),
         os.environ["SOURCE_DATE_EPOCH"].encode(),
     )
+
+
+def reads_files(config: MkDocsConfig) -> bool:
+    """Whether what a page is converted to hangs on more files than its own."""
+    emoji = config.mdx_configs.get("pymdownx.emoji", {}).get("options", {})
+    return "custom_icons" in emoji or not set(_READING).isdisjoint(config.markdown_extensions)
 
 
 def frame(config: MkDocsConfig, files: Mapping[str, str], settled: bytes) -> bytes:
@@ -110,6 +129,18 @@ def _of_theme(folder: Path) -> bytes:
     if _PACKAGES in folder.parts:
         return "/".join(folder.parts[folder.parts.index(_PACKAGES) :]).encode()
     return program.files(folder, folder.rglob("*"))
+
+
+def _told(value: Any) -> str:
+    """A value of the configuration, the same in each process."""
+    if isinstance(value, dict):
+        return f"{{{','.join(f'{_told(k)}:{_told(v)}' for k, v in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{','.join(map(_told, value))}]"
+    if isinstance(value, os.PathLike):  # ``!relative``, which may hold for one page alone
+        return f"{type(value)} {vars(value)['suffix']}"
+    where = getattr(value, "__module__", "")
+    return repr(value) if isinstance(value, str) else f"{where} {_ADDRESS.sub('', repr(value))}"
 
 
 def _front_matter(page: Path) -> bytes:
