@@ -12,9 +12,8 @@ from typing import TypeAlias
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from generator import forks
+from generator import forks, manifest
 from generator.kept import Kept
-from generator.program import digest
 from generator.settings import Settings
 from generator.site import pages, sources
 from generator.site.ledger import Ledger, Page
@@ -63,8 +62,7 @@ def plan(
     found = sources.sources(config, ours, inside, frozenset(known.excluded))
     frame = sources.frame(config, found.files, settled)
     keys = sources.keys(found, frame)
-    names = "\n".join(sorted(keys)) if config.site_url else ""
-    framed = digest(frame, names.encode()).hex()
+    framed = sources.framed(config, found, frame, keys.keys()).hex()
     is_framed = before.framed == framed and all(
         live.get(path) == known for path, known in before.frame.items()
     )
@@ -103,8 +101,10 @@ def make(
 
 
 def _others(work: Plan) -> dict[str, str]:
-    """Files below docs/ that go into the site as they are."""
-    return {path: known for path, known in work.sources.files.items() if path not in work.keys}
+    """Files below docs/ that go into the site as they are, and are no templates."""
+    config, files = work.config, work.sources.files
+    made = {*work.keys, *config.theme.static_templates, *config.extra_templates}
+    return {path: known for path, known in files.items() if path not in made}
 
 
 def accounts(work: Plan, more: More) -> tuple[Ledger, dict[str, str]]:
@@ -116,7 +116,7 @@ def accounts(work: Plan, more: More) -> tuple[Ledger, dict[str, str]]:
     frame = before.frame
     if not work.is_framed:
         paths = {page.path for page in made.values()} | others.keys()
-        frame = {path: _sha256(site / path) for path in _walk(site) if path not in paths}
+        frame = {p: manifest.digest(site / p) for p in manifest.files(site) if p not in paths}
     beside: dict[str, tuple[str, str]] = {}
     have = {path: mark for path, (mark, known) in before.beside.items() if live.get(path) == known}
     for path, (mark, text) in more(have).items():
@@ -139,7 +139,7 @@ def _made(work: Plan, site: Path) -> Iterator[tuple[str, Page]]:
     where = work.config.docs_dir, work.config.site_dir, work.config.use_directory_urls
     for name in work.pages:
         path = File(name, *where).dest_uri
-        yield name, Page(work.keys[name], path, _sha256(site / path))
+        yield name, Page(work.keys[name], path, manifest.digest(site / path))
 
 
 def _written(place: Path, text: str) -> str:
@@ -147,11 +147,3 @@ def _written(place: Path, text: str) -> str:
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(data)
     return sha256(data).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
-
-
-def _walk(folder: Path) -> Iterator[str]:
-    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -15,8 +14,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, get_files, set_exclusions
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from generator import program
+from generator import manifest, program
 from generator.program import digest
+from generator.site.listed import shown
 
 _PACKAGES = "site-packages"
 
@@ -57,7 +57,7 @@ def sources(
         hand &= {file.src_uri for file in get_files(config)}
     hand = frozenset(_included(config, hand))
     files = {path: sha256 for path, sha256 in ours.items() if path not in excluded}
-    files.update((path, _sha256(docs / path)) for path in hand)
+    files.update((path, manifest.digest(docs / path)) for path in hand)
     return Sources(files, frozenset(excluded), hand)
 
 
@@ -88,10 +88,20 @@ def reads_files(config: MkDocsConfig) -> bool:
 def frame(config: MkDocsConfig, files: Mapping[str, str], settled: bytes) -> bytes:
     """With this, also what the pages of the navigation are called."""
     docs = Path(config.docs_dir)
-    parts = [_front_matter(docs / path) for path in _shown(config.nav) if path in files]
+    parts = [_front_matter(docs / path) for path in shown(config.nav) if path in files]
     if config.nav is None or _untitled(config.nav):
         parts.append(repr(sorted(files.items())).encode())
     return digest(settled, *parts)
+
+
+def framed(config: MkDocsConfig, found: Sources, frame: bytes, pages: Collection[str]) -> bytes:
+    """With this, also what the files that there are once are made from: what the site map tells of,
+    files of ours in the place of those of the theme, templates."""
+    named = sorted(pages) if config.site_url or config.extra_templates else []
+    others = sorted(found.by_hand - set(pages))
+    templates = [found.files.get(name, "") for name in config.extra_templates]
+    parts = ("\n".join(part).encode() for part in (named, others, templates))
+    return digest(frame, *parts)
 
 
 def keys(found: Sources, frame: bytes) -> dict[str, str]:
@@ -125,11 +135,6 @@ def _included(config: MkDocsConfig, names: Collection[str]) -> set[str]:
     return {file.src_uri for file in files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _of_theme(folder: Path) -> bytes:
     """The packages of themes are known by their version, which the program's digest holds."""
     if _PACKAGES in folder.parts:
@@ -152,15 +157,6 @@ def _told(value: Any) -> str:
 def _front_matter(page: Path) -> bytes:
     text = page.read_bytes()
     return text[: text.find(b"\n---", 3)] if text.startswith(b"---") else b""
-
-
-def _shown(nav: Any) -> Iterator[str]:
-    """Pages in the navigation, as it stands in the configuration."""
-    if isinstance(nav, str):
-        yield nav.lstrip("/")
-    elif nav is not None:
-        for item in nav.values() if isinstance(nav, dict) else nav:
-            yield from _shown(item)
 
 
 def _untitled(nav: Iterable[Any]) -> bool:
