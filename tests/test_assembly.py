@@ -265,11 +265,11 @@ def test_a_live_file_is_never_changed_in_place(base: Path) -> None:
 
 def test_a_file_that_changes_between_the_look_and_the_link_is_found_by_the_next(base: Path) -> None:
     build(base, SITE)
+    shutil.rmtree(base / "state" / "spare")
     have = stocks(base / "site", base / "state")
     live = have.live
     (base / "site" / "a" / "b").write_bytes(b"by hand")
     digests = {path: sha256(content).hexdigest() for path, content in SITE.items()}
-    shutil.rmtree(base / "state" / "spare")
     go_live(assemble(have, base / "state", digests, base / "none"), live, base / "state", MORE)
     found = stock(base / "site", base / "state").digests
     assert found["a/b"] == sha256(b"by hand").hexdigest()

@@ -12,9 +12,8 @@ from typing import TypeAlias
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from generator import forks
+from generator import forks, manifest
 from generator.kept import Kept
-from generator.program import digest
 from generator.settings import Settings
 from generator.site import pages, sources
 from generator.site.ledger import Ledger, Page
@@ -56,15 +55,14 @@ def plan(
     live: Mapping[str, str],
 ) -> Plan:
     """``ours`` are the files that the generator has written below docs/."""
-    settled = sources.settled(config, settings)
+    settled = sources.settled(config)
     known = before if before.settled == settled.hex() else Ledger()
     inside = known.pages.keys() | (live.keys() if known.pages else ())
     found = sources.sources(config, ours, inside, frozenset(known.excluded))
     frame = sources.frame(config, found.files, settled)
     keys = sources.keys(found)
     made = before.pages if before.shared == frame.hex() else {}
-    names = "\n".join(sorted(keys)) if config.site_url else ""
-    framed = digest(frame, names.encode()).hex()
+    framed = sources.framed(config, found, frame, keys.keys()).hex()
     is_framed = before.framed == framed and all(
         live.get(path) == known for path, known in before.frame.items()
     )
@@ -84,7 +82,7 @@ def make(
     """Make what is missing in the folder of the configuration's site; what MkDocs complains of."""
     count = len(work.pages)
     kept = None
-    if count > _MOST * len(work.keys):
+    if count > _MOST * len(work.keys) and not sources.reads_files(work.config):
         kept = Kept(work.settings.state / "markdown.kept")
     heard: list[str] = []
     if count or not work.is_framed:
@@ -102,8 +100,10 @@ def make(
 
 
 def _others(work: Plan) -> dict[str, str]:
-    """Files below docs/ that go into the site as they are."""
-    return {path: known for path, known in work.sources.files.items() if path not in work.keys}
+    """Files below docs/ that go into the site as they are, and are no templates."""
+    config, files = work.config, work.sources.files
+    made = {*work.keys, *config.theme.static_templates, *config.extra_templates}
+    return {path: known for path, known in files.items() if path not in made}
 
 
 def accounts(work: Plan, more: More) -> tuple[Ledger, dict[str, str]]:
@@ -115,7 +115,7 @@ def accounts(work: Plan, more: More) -> tuple[Ledger, dict[str, str]]:
     frame = before.frame
     if not work.is_framed:
         paths = {page.path for page in made.values()} | others.keys()
-        frame = {path: _sha256(site / path) for path in _walk(site) if path not in paths}
+        frame = {p: manifest.digest(site / p) for p in manifest.files(site) if p not in paths}
     beside: dict[str, tuple[str, str]] = {}
     have = {path: mark for path, (mark, known) in before.beside.items() if live.get(path) == known}
     for path, (mark, text) in more(have).items():
@@ -137,7 +137,7 @@ def _made(work: Plan, site: Path) -> Iterator[tuple[str, Page]]:
     where = work.config.docs_dir, work.config.site_dir, work.config.use_directory_urls
     for name in work.pages:
         path = File(name, *where).dest_uri
-        yield name, Page(work.keys[name], path, _sha256(site / path))
+        yield name, Page(work.keys[name], path, manifest.digest(site / path))
 
 
 def _written(place: Path, text: str) -> str:
@@ -145,11 +145,3 @@ def _written(place: Path, text: str) -> str:
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(data)
     return sha256(data).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
-
-
-def _walk(folder: Path) -> Iterator[str]:
-    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

@@ -58,6 +58,20 @@ def override(ground: Ground, chosen: Random) -> None:
         place.write_text(f"<footer>{words(chosen)}</footer>\n", encoding="utf-8")
 
 
+def inherited(ground: Ground, chosen: Random) -> None:
+    """What mkdocs.yml takes from another file."""
+    _line(ground, "INHERIT", "chung.yml")
+    parent = ground.inputs.root / "chung.yml"
+    parent.write_text(f"site_author: {words(chosen)}\n", encoding="utf-8")
+
+
+def hook(ground: Ground, chosen: Random) -> None:
+    """A script of the knowledge base that changes all pages: new, or another."""
+    _line(ground, "hooks", "[moc.py]")
+    says = f"def on_page_content(html, **_):\n    return html + '<p>{words(chosen)}</p>'\n"
+    (ground.inputs.root / "moc.py").write_text(says, encoding="utf-8")
+
+
 def as_of(ground: Ground, chosen: Random) -> None:
     """Forth and back."""
     ground.day = dt.date(chosen.randrange(2019, 2032), chosen.randrange(1, 13), 1)
@@ -82,7 +96,8 @@ def publish(ground: Ground, chosen: Random) -> None:
 WIDE: tuple[tuple[str, Edit], ...] = tuple(
     (edit.__name__, edit)
     for edit in (
-        copyright_line, site_name, site_url, navigation, embeds, override, as_of, moment, publish,
+        copyright_line, site_name, site_url, navigation, embeds, override, inherited, hook, as_of,
+        moment, publish,
     )
 )  # fmt: skip
 
