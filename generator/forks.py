@@ -101,6 +101,45 @@ def _spread(work: Callable[[int], T], batches: int, count: int) -> Iterator[tupl
         answers.close()
 
 
+def ahead(work: Callable[[], T]) -> Callable[[], T]:
+    """Have another process begin, where there is a processor for it; what is given waits for the
+    result. It is the work itself where nothing can be forked, or the process has died."""
+    if processes(2, 1) == 1:
+        return work
+    fork = multiprocessing.get_context("fork")
+    answer, told = fork.Pipe(duplex=False)
+    child = fork.Process(target=_told, args=(work, answer, told, os.getpid()), daemon=True)
+    child.start()
+    told.close()
+
+    def wait() -> T:
+        try:
+            found: T = answer.recv()
+        except EOFError:
+            return work()
+        finally:
+            answer.close()
+            child.join()
+        return found
+
+    return wait
+
+
+def _told(work: Callable[[], object], answer: Connection, told: Connection, parent: int) -> None:
+    _bound(answer, parent)
+    with contextlib.suppress(BrokenPipeError):
+        told.send(work())
+
+
+def _bound(answer: Connection, parent: int) -> None:
+    """Let this process live no longer than its parent."""
+    answer.close()  # else the pipe would outlive a parent that is gone, and be waited for
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and kills
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 def batches(pieces: Sequence[T], size: int) -> list[Sequence[T]]:
     """Pieces of work in batches of so many, or of more where there would be too many batches."""
     size = max(size, -(-len(pieces) // MOST))
@@ -167,11 +206,7 @@ def _started(work: Callable[[int], T], numbers: int) -> _Child:
 def _child(
     work: Callable[[int], T], numbers: int, answer: Connection, told: Connection, parent: int
 ) -> None:
-    answer.close()  # else the pipe would outlive a parent that is gone, and be waited for
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and kills
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
+    _bound(answer, parent)
     try:
         for number in _numbers(numbers):
             told.send((number, work(number)))

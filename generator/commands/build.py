@@ -117,6 +117,7 @@ def built(
     which has been told."""
     from generator.site import build as site
 
+    stocks = site.look_ahead(settings)
     done = generated(settings, as_of, announcement, jobs)
     if done is None:
         return None
@@ -124,6 +125,7 @@ def built(
         done.made.files,
         lambda have: companions.site_files(done, settings, as_of, have, jobs),
         lambda folder, files: pipeline.seal(folder, files, settings, jobs),
+        stocks,
     )
     with _progress(settings) as shown:
         result = site.build(settings, as_of, inputs, jobs=jobs, told=shown)

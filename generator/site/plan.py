@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
@@ -33,17 +33,16 @@ has it with this mark. It is given the marks of those that the site has."""
 @dataclass(frozen=True, slots=True)
 class Plan:
     """``pages`` are the names of those to be made, below docs/, ``is_framed`` tells whether the
-    frame is as it should be. ``keys``, ``settled`` and ``framed`` are as in the `Ledger`, of which
-    ``before`` is the last; ``live`` are the files of the live site with their SHA-256."""
+    frame is as it should be. ``before`` is the last ledger, of the next one ``after`` has what all
+    pages share; ``live`` are the files of the live site with their SHA-256."""
 
     config: MkDocsConfig
     settings: Settings
     before: Ledger
+    after: Ledger
     live: Mapping[str, str]
     sources: Sources
     keys: Mapping[str, str]
-    settled: str
-    framed: str
     pages: tuple[str, ...]
     is_framed: bool
 
@@ -61,15 +60,15 @@ def plan(
     inside = known.pages.keys() | (live.keys() if known.pages else ())
     found = sources.sources(config, ours, inside, frozenset(known.excluded))
     frame = sources.frame(config, found.files, settled)
-    keys = sources.keys(found, frame)
+    keys = sources.keys(found)
+    made = before.pages if before.shared == frame.hex() else {}
     framed = sources.framed(config, found, frame, keys.keys()).hex()
     is_framed = before.framed == framed and all(
         live.get(path) == known for path, known in before.frame.items()
     )
-    stale = tuple(name for name, key in keys.items() if not _holds(before.pages, name, key, live))
-    return Plan(
-        config, settings, before, live, found, keys, settled.hex(), framed, stale, is_framed
-    )
+    stale = tuple(name for name, key in keys.items() if not _holds(made, name, key, live))
+    digests = Ledger(settled=settled.hex(), shared=frame.hex(), framed=framed)
+    return Plan(config, settings, before, digests, live, found, keys, stale, is_framed)
 
 
 def _holds(made: Mapping[str, Page], name: str, key: str, live: Mapping[str, str]) -> bool:
@@ -122,9 +121,8 @@ def accounts(work: Plan, more: More) -> tuple[Ledger, dict[str, str]]:
     for path, (mark, text) in more(have).items():
         known = before.beside[path][1] if text is None else _written(site / path, text)
         beside[path] = mark, known
-    ledger = Ledger(
-        settled=work.settled,
-        framed=work.framed,
+    ledger = replace(
+        work.after,
         pages={name: made.get(name) or before.pages[name] for name in work.keys},
         frame=frame,
         beside=beside,

@@ -104,12 +104,12 @@ def framed(config: MkDocsConfig, found: Sources, frame: bytes, pages: Collection
     return digest(frame, *parts)
 
 
-def keys(found: Sources, frame: bytes) -> dict[str, str]:
-    """Of each page that belongs to the site what it is made from, as a digest. Where pages written
-    by hand lead to may be any file."""
-    there = digest(*(path.encode() for path in sorted(found.files)))
+def keys(found: Sources) -> dict[str, str]:
+    """Of each page that belongs to the site what it is made from beside the frame: its own text,
+    and of a page written by hand, which may lead to any file, which files there are."""
+    there = digest(*(path.encode() for path in sorted(found.files))).hex()
     return {
-        path: digest(frame, sha256.encode(), there if path in found.by_hand else b"").hex()
+        path: f"{sha256} {there}" if path in found.by_hand else sha256
         for path, sha256 in found.files.items()
         if path.endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd"))
     }
