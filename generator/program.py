@@ -41,11 +41,12 @@ def part(rooms: tuple[str, ...], libraries: tuple[str, ...]) -> bytes:
 
 def compiled(name: str) -> str | None:
     """A folder for templates in the form of code, beside the modules that Python compiles: code is
-    trusted in the folder of the program alone, never in a knowledge base. None where none may be
-    written there."""
+    trusted in the folder of the program alone, never in a knowledge base. What a template is made
+    to depends on our filters and on Jinja too, so it is for this program only. None where none may
+    be written there."""
     if sys.dont_write_bytecode or not os.access(PACKAGE, os.W_OK):
         return None
-    folder = PACKAGE / "__pycache__" / name
+    folder = PACKAGE / "__pycache__" / f"{name}-{identity().hex()}"
     folder.mkdir(parents=True, exist_ok=True)
     return str(folder)
 
