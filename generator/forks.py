@@ -45,8 +45,10 @@ def processes(pieces: int, least: int, wished: int | None = None) -> int:
     """How many to share so many pieces of work: those wished for, or as many as pay, each with at
     least ``least`` pieces.
 
-    One where a process cannot be forked (Windows), or not safely (macOS, and beside threads)."""
-    if sys.platform != "linux" or threading.active_count() > 1:
+    One where a process cannot be forked (Windows), or not safely (macOS, and beside threads), or is
+    one itself that works `ahead`."""
+    is_helper = multiprocessing.current_process().daemon
+    if sys.platform != "linux" or threading.active_count() > 1 or is_helper:
         return 1
     return wished or max(1, min(cores(), pieces // least))
 
@@ -127,7 +129,7 @@ def ahead(work: Callable[[], T]) -> Callable[[], T]:
 
 def _told(work: Callable[[], object], answer: Connection, told: Connection, parent: int) -> None:
     _bound(answer, parent)
-    with contextlib.suppress(BrokenPipeError):
+    with contextlib.suppress(Exception):  # the parent tries itself, and hears of it
         told.send(work())
 
 

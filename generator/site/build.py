@@ -30,7 +30,7 @@ from generator.site.assembly import assemble, go_live, set_aside
 from generator.site.assets import Assets
 from generator.site.exchange import recover, remove
 from generator.site.ledger import Ledger
-from generator.site.plan import More, accounts, make, plan
+from generator.site.plan import More, accounts, beside, make, plan
 from generator.site.stock import Stock, Stocks
 from generator.site.stock import stocks as look
 
@@ -103,12 +103,13 @@ def build(
             with pages.warnings() as heard:
                 config = configured(settings, workshop, as_of)
             work = plan(config, settings, inputs.ours, before, live.digests)
+            more = beside(work, inputs.more)
             heard += make(work, jobs, told)
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
     if heard:
         return Failed("; ".join(heard))
-    after, wanted = accounts(work, inputs.more)
+    after, wanted = accounts(work, more())
     if _is_live(live, wanted, before):
         return Built(settings.site, changed=False)
     return _exchanged(settings, have, wanted, after, inputs.seal)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
@@ -25,9 +26,12 @@ LEAST = 250
 _MOST = 0.5
 """Share of the pages from which on it pays to look up what they were converted to before."""
 
-More: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, tuple[str, str | None]]]
+Beside: TypeAlias = Mapping[str, tuple[str, str | None]]
 """Further files of the site by path: a mark of what each holds, and its text, None where the site
-has it with this mark. It is given the marks of those that the site has."""
+has it with this mark."""
+
+More: TypeAlias = Callable[[Mapping[str, str]], Beside]
+"""Makes them; it is given the marks of those that the site has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,19 @@ def _others(work: Plan) -> dict[str, str]:
     return {path: known for path, known in files.items() if path not in made}
 
 
-def accounts(work: Plan, more: More) -> tuple[Ledger, dict[str, str]]:
-    """Write the files that ``more`` gives beside what was made; the ledger, and all files of the
-    site with their SHA-256."""
-    before, live, site = work.before, work.live, Path(work.config.site_dir)
+def beside(work: Plan, more: More) -> Callable[[], Beside]:
+    """What stands beside the pages. Where these are so few that they need not all processors, it is
+    made at the same time."""
+    live, before = work.live, work.before.beside
+    have = {path: mark for path, (mark, known) in before.items() if live.get(path) == known}
+    make = partial(more, have)
+    return forks.ahead(make) if 0 < len(work.pages) < LEAST else make
+
+
+def accounts(work: Plan, more: Beside) -> tuple[Ledger, dict[str, str]]:
+    """Write the files that stand beside what was made; the ledger, and all files of the site with
+    their SHA-256."""
+    before, site = work.before, Path(work.config.site_dir)
     made = dict(_made(work, site))
     others = _others(work)
     frame = before.frame
@@ -117,8 +130,7 @@ def accounts(work: Plan, more: More) -> tuple[Ledger, dict[str, str]]:
         paths = {page.path for page in made.values()} | others.keys()
         frame = {p: manifest.digest(site / p) for p in manifest.files(site) if p not in paths}
     beside: dict[str, tuple[str, str]] = {}
-    have = {path: mark for path, (mark, known) in before.beside.items() if live.get(path) == known}
-    for path, (mark, text) in more(have).items():
+    for path, (mark, text) in more.items():
         known = before.beside[path][1] if text is None else _written(site / path, text)
         beside[path] = mark, known
     ledger = replace(
