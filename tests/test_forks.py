@@ -62,6 +62,34 @@ def test_a_child_that_dies_is_told() -> None:
         list(forks.spread(work, 50, 2))
 
 
+def test_what_is_begun_ahead_is_done_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forks, "cores", lambda: 2)
+    assert forks.ahead(os.getpid)() != os.getpid()
+    assert forks.ahead(lambda: bytes(1_000_000))() == bytes(1_000_000)
+    monkeypatch.setattr(forks, "cores", lambda: 1)
+    assert forks.ahead(os.getpid)() == os.getpid()
+
+
+def test_what_fails_or_dies_ahead_is_done_here(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(forks, "cores", lambda: 2)
+    parent = os.getpid()
+
+    def dies() -> int:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 1
+
+    def fails() -> None:
+        raise ValueError("nothing to be done")
+
+    assert forks.ahead(dies)() == 1
+    with pytest.raises(ValueError, match="nothing to be done"):
+        forks.ahead(fails)()
+    assert capfd.readouterr().err == ""
+
+
 def test_beside_threads_nothing_is_forked() -> None:
     wait = threading.Event()
     thread = threading.Thread(target=wait.wait)
