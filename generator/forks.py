@@ -86,6 +86,14 @@ def spread(work: Callable[[int], T], batches: int, count: int) -> Iterator[tuple
         gc.unfreeze()
 
 
+def end_with(parent: int) -> None:
+    """Let this process, which ``parent`` has started, end when that does, where the system can."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
 def batches(pieces: Sequence[T], size: int) -> list[Sequence[T]]:
     """Pieces of work in batches of so many, or of more where there would be too many batches."""
     size = max(size, -(-len(pieces) // MOST))
@@ -154,9 +162,7 @@ def _child(
 ) -> None:
     answer.close()  # else the pipe would outlive a parent that is gone, and be waited for
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and kills
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
+    end_with(parent)
     try:
         for number in _numbers(numbers):
             told.send((number, work(number)))
