@@ -29,7 +29,7 @@ COMMANDS = {
     "releases": "publish",
     "rollback": "publish",
     "search": "search",
-    "serve": "build",
+    "serve": "serve",
     "servers": "servers",
     "verify": "verify",
 }

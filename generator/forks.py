@@ -137,9 +137,15 @@ def _bound(answer: Connection, parent: int) -> None:
     """Let this process live no longer than its parent."""
     answer.close()  # else the pipe would outlive a parent that is gone, and be waited for
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and kills
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
+    end_with(parent)
+
+
+def end_with(parent: int) -> None:
+    """Let this process, which ``parent`` has started, end when that does, where the system can."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def batches(pieces: Sequence[T], size: int) -> list[Sequence[T]]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,12 +10,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from generator.settings import Settings
+from generator.commands.common import now
+from generator.lock import exclusive
+from generator.settings import Settings, load
 from tests import kb
+from tests.incremental.ground import differences, tree
 
 PATIENCE = 60
 """Seconds after which a server that does not answer counts as broken."""
@@ -33,19 +38,28 @@ def start(settings: Settings, *options: str) -> subprocess.Popen[str]:
     )
 
 
-@pytest.fixture
-def server(toy: Settings) -> Iterator[tuple[Settings, subprocess.Popen[str], str]]:
-    with start(toy, "--port", "0") as process:
+@contextmanager
+def served(settings: Settings) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server at work, and its address."""
+    with start(settings, "--port", "0") as process:
         assert process.stdout is not None
         lines: list[str] = []
-        for line in process.stdout:
-            lines.append(line)
-            if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
-                yield toy, process, found[0]
-                break
-        else:
-            pytest.fail("".join(lines))
-        process.kill()
+        try:
+            for line in process.stdout:
+                lines.append(line)
+                if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
+                    yield process, found[0]
+                    break
+            else:
+                pytest.fail("".join(lines))
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def server(toy: Settings) -> Iterator[tuple[Settings, subprocess.Popen[str], str]]:
+    with served(toy) as (process, url):
+        yield toy, process, url
 
 
 def fetch(url: str) -> str:
@@ -57,8 +71,23 @@ def fetch(url: str) -> str:
 
 def until(url: str, text: str) -> None:
     end = time.monotonic() + PATIENCE
-    while text not in fetch(url):
+    while text not in _shown(url):
         assert time.monotonic() < end, f"{text} never appeared"
+        time.sleep(0.1)
+
+
+def _shown(url: str) -> str:
+    """The page, or what is shown where there is none."""
+    try:
+        return fetch(url)
+    except urllib.error.HTTPError as missing:
+        return missing.read().decode("utf-8")
+
+
+def gone(url: str, text: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while text in fetch(url):
+        assert time.monotonic() < end, f"{text} stayed"
         time.sleep(0.1)
 
 
@@ -110,6 +139,67 @@ def test_serve_builds_serves_and_follows_changes(
 
     process.send_signal(signal.SIGINT)
     assert process.wait(PATIENCE) == 0
+
+
+def test_all_that_may_change_is_followed_to_what_a_clean_build_makes(
+    server: tuple[Settings, subprocess.Popen[str], str], tmp_path: Path
+) -> None:
+    settings, _, url = server
+    models = settings.records / "mo-hinh"
+    text = (models / "loa-xa.yaml").read_text(encoding="utf-8")
+    added = text.replace("id: loa-xa", "id: loa-moi").replace("title: Loa xã", "title: Loa mới")
+    (models / "loa-moi.yaml").write_text(added, encoding="utf-8")
+    until(f"{url}mo-hinh/loa-moi/", "Loa mới")
+
+    (models / "loa-moi.yaml").unlink()
+    renamed = added.replace("id: loa-moi", "id: loa-khac").replace("Loa mới", "Loa khác")
+    (models / "loa-khac.yaml").write_text(renamed, encoding="utf-8")
+    until(f"{url}mo-hinh/loa-khac/", "Loa khác")
+
+    (settings.docs / "them.md").write_text("# Viết tay\n", encoding="utf-8")
+    until(f"{url}them/", "Viết tay")
+
+    config = settings.config.read_text(encoding="utf-8")
+    settings.config.write_text(config.replace("site_name: ", "site_name: Thử "), encoding="utf-8")
+    until(url, "Thử Kho tri thức mới")
+
+    kb.edit(settings, "mo-hinh/loa-xa.yaml", "title: Loa xã", "title: Loa xã mới")
+    until(f"{url}mo-hinh/loa-xa/", "Loa xã mới")
+
+    clean = kb.toy(tmp_path / "clean")
+    shutil.copytree(settings.records, clean.records, dirs_exist_ok=True)
+    shutil.copy(settings.config, clean.config)
+    shutil.copy(settings.docs / "them.md", clean.docs)
+    kb.build(load(clean.root), now().date())
+    wanted = tree(clean.site)
+    end = time.monotonic() + PATIENCE
+    while found := differences(tree(settings.site), wanted):
+        assert time.monotonic() < end, found[:5]
+        time.sleep(0.5)
+
+
+def test_what_the_seal_refuses_is_not_served_for_long(
+    server: tuple[Settings, subprocess.Popen[str], str],
+) -> None:
+    settings, process, url = server
+    page = f"{url}mo-hinh/loa-xa/"
+    kb.edit(settings, "mo-hinh/loa-xa.yaml", "title: Loa xã", f"title: Loa {settings.root}")
+    told(process, "machine-path")
+    gone(page, str(settings.root))
+    kb.edit(settings, "mo-hinh/loa-xa.yaml", f"title: Loa {settings.root}", "title: Loa xóm")
+    until(page, "Loa xóm")
+
+
+def test_a_build_in_between_is_waited_for(
+    server: tuple[Settings, subprocess.Popen[str], str],
+) -> None:
+    settings, _, url = server
+    with exclusive(settings.state):
+        kb.edit(settings, "mo-hinh/loa-xa.yaml", "title: Loa xã", "title: Loa xã mới")
+        until(f"{url}mo-hinh/loa-xa/", "Loa xã mới")
+        assert "Loa xã mới" not in fetch(f"{url}mo-hinh/"), "only a build makes lists"
+        kb.build(settings)
+    until(f"{url}mo-hinh/", "Loa xã mới")
 
 
 def test_a_port_in_use_gives_a_message(toy: Settings) -> None:

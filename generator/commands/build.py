@@ -1,4 +1,4 @@
-"""``sotay generate``, ``build`` and ``serve``."""
+"""``sotay generate`` and ``build``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
 import click
 
@@ -15,7 +14,6 @@ from generator.commands.common import (
     CLEAN,
     FINDINGS,
     Session,
-    UsageProblem,
     as_of_option,
     locked,
     show_findings,
@@ -51,34 +49,6 @@ def build(session: Session, as_of: dt.date, jobs: int | None) -> None:
     """Write the pages and build the site into site/."""
     settings = session.open()
     sys.exit(locked(settings, lambda: _build(settings, as_of, jobs)))
-
-
-@click.command()
-@as_of_option
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.pass_obj
-def serve(session: Session, as_of: dt.date, port: int) -> None:
-    """Build, serve on this machine only, and rebuild on change.
-
-    Where mkdocs.yml has no site_url, QR codes lead to the address served.
-    """
-    from generator.site.serve import HOST
-    from generator.site.serve import serve as run
-
-    settings = session.open()
-    if settings.site_url is None and port:
-        settings = replace(settings, site_url=f"http://{HOST}:{port}/")
-
-    def rebuild() -> None:
-        locked(settings, lambda: _build(settings, as_of))
-
-    rebuild()
-    if not settings.site.is_dir():
-        sys.exit(FINDINGS)
-    try:
-        run(settings, port, rebuild, lambda url: click.echo(told(settings, "serving", url=url)))
-    except OSError as error:
-        raise UsageProblem(told(settings, "port-busy", port=port, reason=error)) from None
 
 
 def _generate(settings: Settings, as_of: dt.date) -> int:

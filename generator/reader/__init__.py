@@ -95,6 +95,14 @@ def read_all(
     )
 
 
+def read_again(
+    root: Path, names: Iterable[str], rule: TextRule = no_rule
+) -> tuple[list[Entry], list[Diagnostic]]:
+    """Records of these files alone, by their paths below ``root``, without full texts."""
+    entries, _, found = _records(root, names, None, rule)
+    return entries, found
+
+
 def _records(
     root: Path, names: Iterable[str], kept: Kept | None, rule: TextRule
 ) -> tuple[list[Entry], Abbreviations, list[Diagnostic]]:

@@ -22,7 +22,7 @@ from jinja2 import Environment
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, MkDocsException
-from mkdocs.structure.files import Files, file_sort_key, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import is_markdown_file
@@ -54,7 +54,7 @@ class Site:
     """What all pages of a build share."""
 
     config: MkDocsConfig
-    files: Files
+    files: Listed
     nav: Navigation
     env: Environment
     render: Callable[[Page], object]
@@ -203,10 +203,31 @@ def _one(site: Site, name: str) -> None:
     elif file.page is not None:
         _build(site, file.page)
     else:
-        site.files.append(file)
+        _alone(site, file)
+
+
+def _alone(site: Site, file: File) -> None:
+    """Make a page that is not in the navigation."""
+    site.files.append(file)
+    try:
         _build(site, Page(None, file, site.config))
+    finally:
         site.files.remove(file)
         file.page = None
+
+
+def from_text(site: Site, name: str, text: str) -> str | None:
+    """Make a page that is to have this text, and give its path below the site; None where it is in
+    the navigation, is none of the pages there are, or MkDocs has something to say of it."""
+    if name not in site.files.docs or name in site.files.src_uris:
+        return None
+    config = site.config
+    where = config.docs_dir, config.site_dir, config.use_directory_urls
+    file = File(name, *where, inclusion=InclusionLevel.INCLUDED)
+    file.content_string = text
+    with warnings() as heard:
+        _alone(site, file)
+    return None if heard else file.dest_uri
 
 
 def _build(site: Site, page: Page) -> None:

@@ -49,7 +49,7 @@ def live(ground: Ground, seed: int, done: set[str]) -> Iterator[str]:
     for step in steps(seed):
         yield ", ".join(name for name, _ in step.edits)
         saved = _save(ground, "step")
-        done.update(name for name, edit in step.edits if _do(edit, step.refused, ground, chosen))
+        done.update(name for name, edit in step.edits if do(edit, step.refused, ground, chosen))
         ran = ground.prove()
         assert step.refused == (ran.code != CLEAN), ran.said
         if step.refused:
@@ -58,7 +58,7 @@ def live(ground: Ground, seed: int, done: set[str]) -> Iterator[str]:
             assert ground.prove().code == CLEAN
 
 
-def _do(edit: Edit, refused: bool, ground: Ground, chosen: Random) -> bool:
+def do(edit: Edit, refused: bool, ground: Ground, chosen: Random) -> bool:
     """Whether the edit could be made: there may be no record any more that is like those that it
     edits, and what `check` refuses is taken back, where that is not what is wanted."""
     saved = _save(ground, "edit")
