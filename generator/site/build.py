@@ -105,11 +105,12 @@ def build(
             work = plan(config, settings, inputs.ours, before, live.digests)
             more = beside(work, inputs.more)
             heard += make(work, jobs, told)
+            given = more()
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
     if heard:
         return Failed("; ".join(heard))
-    after, wanted = accounts(work, more())
+    after, wanted = accounts(work, given)
     if _is_live(live, wanted, before):
         return Built(settings.site, changed=False)
     return _exchanged(settings, have, wanted, after, inputs.seal)

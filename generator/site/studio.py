@@ -17,7 +17,7 @@ from generator.site.build import configured, fixed_clock
 
 
 class Studio:
-    """Knows the pages that the last build knew, and the files that stand in the site as in docs/."""
+    """Knows the pages of the last build, and the files that stand in the site as in docs/."""
 
     def __init__(self, settings: Settings, as_of: dt.date) -> None:
         """Raise MkDocsException where the configuration is broken."""
