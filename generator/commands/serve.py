@@ -61,11 +61,11 @@ def serve(session: Session, as_of: dt.date | None, port: int) -> None:
     settings = base.settings()
     inputs = Inputs(settings)
     inputs.missed()
-    done = base.build(settings)
+    follower = _Follower(base)
+    done = _waited_for(follower.build())
     if not settings.site.is_dir():
         sys.exit(FINDINGS)
-    follower = _Follower(base)
-    follower.built(done == CLEAN)
+    follower.built(done)
     try:
         run(
             settings,
@@ -101,6 +101,16 @@ class _Base:
     def build(self, settings: Settings) -> int:
         day = self.day
         return locked(settings, lambda: CLEAN if built(settings, day) else FINDINGS)
+
+
+def _waited_for(process: BaseProcess) -> bool:
+    """Whether it ended well. A build of all pages needs memory that a server should not keep."""
+    try:
+        process.join()
+    except BaseException:
+        process.kill()
+        raise
+    return process.exitcode == CLEAN
 
 
 def _build_alone(base: _Base, parent: int) -> None:
