@@ -55,6 +55,11 @@ class Library:
     broken: frozenset[str]
     publications: tuple[Publication, ...] = ()
 
+    @property
+    def contents(self) -> dict[str, bytes]:
+        """Digests of the files that records were read from, with their texts, by id."""
+        return {identity: entry.digest for identity, entry in self.entries.items()}
+
     def of_type(self, kind: type[R]) -> Mapping[str, R]:
         tables: Mapping[type[Record], Mapping[str, Record]] = {
             Document: self.documents,

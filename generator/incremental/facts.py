@@ -86,8 +86,8 @@ def number(fact: Fact) -> int:
 
 
 def numbers(facts: Iterable[Fact]) -> bytes:
-    """Facts to keep; `array("Q")` reads them."""
-    return array("Q", map(number, facts)).tobytes()
+    """Facts to keep, the same bytes for the same facts; `array("Q")` reads them."""
+    return array("Q", sorted(map(number, facts))).tobytes()
 
 
 def _records(corpus: Corpus) -> Iterator[Record]:

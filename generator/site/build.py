@@ -30,7 +30,7 @@ from generator.site.assembly import assemble, go_live, set_aside
 from generator.site.assets import Assets
 from generator.site.exchange import recover, remove
 from generator.site.ledger import Ledger
-from generator.site.plan import More, accounts, make, plan
+from generator.site.plan import Given, More, accounts, make, plan
 from generator.site.stock import Stock, stock
 
 PROGRAM = Path(__file__).parent.parent
@@ -69,11 +69,13 @@ class Rejected:
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """``ours`` are the files that the generator has written below docs/, path → SHA-256 in
-    hexadecimal. ``more`` gives further files of the site, ``seal`` looks at all of it."""
+    hexadecimal. ``more`` gives further files of the site, ``seal`` looks at all of it, ``given``
+    has pages that were made elsewhere."""
 
     ours: Mapping[str, str]
     more: More
     seal: Seal
+    given: Given = lambda _: ()
 
 
 def build(
@@ -100,7 +102,7 @@ def build(
             with pages.warnings() as heard:
                 config = configured(settings, workshop, as_of)
             work = plan(config, settings, inputs.ours, before, live.digests)
-            heard += make(work, jobs, told)
+            heard += make(work, jobs, told, inputs.given)
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
     if heard:

@@ -63,8 +63,8 @@ def settled(config: MkDocsConfig, settings: Settings) -> bytes:
 def frame(config: MkDocsConfig, files: Mapping[str, str], settled: bytes) -> bytes:
     """With this, also what the pages of the navigation are called."""
     docs = Path(config.docs_dir)
-    parts = [_front_matter(docs / path) for path in _shown(config.nav) if path in files]
-    if config.nav is None or _untitled(config.nav):
+    parts = [_front_matter(docs / path) for path in shown(config.nav) if path in files]
+    if hangs_on_all(config.nav):
         parts.append(repr(sorted(files.items())).encode())
     return digest(settled, *parts)
 
@@ -117,13 +117,18 @@ def _front_matter(page: Path) -> bytes:
     return text[: text.find(b"\n---", 3)] if text.startswith(b"---") else b""
 
 
-def _shown(nav: Any) -> Iterator[str]:
+def shown(nav: Any) -> Iterator[str]:
     """Pages in the navigation, as it stands in the configuration."""
     if isinstance(nav, str):
         yield nav.lstrip("/")
     elif nav is not None:
         for item in nav.values() if isinstance(nav, dict) else nav:
-            yield from _shown(item)
+            yield from shown(item)
+
+
+def hangs_on_all(nav: Any) -> bool:
+    """Whether what stands in the navigation may follow from any page."""
+    return nav is None or _untitled(nav)
 
 
 def _untitled(nav: Iterable[Any]) -> bool:
