@@ -21,6 +21,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -62,10 +63,25 @@ def spread(work: Callable[[int], T], batches: int, count: int) -> Iterator[tuple
     number and the result of each, in any order.
 
     An exception of any of them is raised; `Died` where one was killed."""
+    gc.freeze()  # what is there stays; looked through, it would be copied into every process
+    try:
+        yield from _spread(partial(_tidily, work), batches, count)
+    finally:
+        gc.unfreeze()
+
+
+def _tidily(work: Callable[[int], T], number: int) -> T:
+    """Throw away what a batch has left, where nobody else looks for it."""
+    result = work(number)
+    if not gc.isenabled():
+        gc.collect()
+    return result
+
+
+def _spread(work: Callable[[int], T], batches: int, count: int) -> Iterator[tuple[int, T]]:
     if count == 1 or batches < 2:
         yield from ((number, work(number)) for number in range(batches))
         return
-    gc.freeze()  # else looking for garbage would copy what the processes share
     numbers = _queue(batches)
     children = [_started(work, numbers) for _ in range(min(count, batches) - 1)]
     answers = _Answers[T]([child.answer for child in children])
@@ -83,7 +99,6 @@ def spread(work: Callable[[int], T], batches: int, count: int) -> Iterator[tuple
         for child in children:
             child.process.join()
         answers.close()
-        gc.unfreeze()
 
 
 def batches(pieces: Sequence[T], size: int) -> list[Sequence[T]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 from array import array
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from generator import files, program
@@ -81,6 +81,6 @@ class Kept:
         (count,) = array("I", rest[:_NUMBER])
         lengths = array("I", rest[_NUMBER : _NUMBER * (1 + 2 * count)])
         ends = [*accumulate(lengths, initial=_NUMBER * (1 + 2 * count))]
-        keys = [rest[at:end] for at, end in zip(ends[:count], ends[1 : count + 1], strict=True)]
+        keys = [rest[at:end] for at, end in pairwise(ends[: count + 1])]
         places = zip(ends[count:-1], ends[count + 1 :], strict=True)
         self._data, self._ends = rest, dict(zip(keys, places, strict=True))

@@ -24,9 +24,7 @@ from generator.checking import Checked, check
 from generator.diagnostics import Diagnostic
 from generator.history import Announcement
 from generator.incremental import Made
-from generator.index import Index
 from generator.kept import Kept
-from generator.library import Library
 from generator.messages import Problem
 from generator.parts import Parts
 from generator.program import digest
@@ -60,7 +58,7 @@ PROGRAM = Path(__file__).parent.parent
 class Generated:
     """What `generate` did; ``written`` and ``corpus`` are None where errors stopped it.
 
-    ``redirects`` are the addresses that lead on, ``addresses`` all that the site will answer.
+    ``redirects`` are the addresses that lead on, ``pages`` all pages below docs/.
     """
 
     checked: Checked
@@ -68,17 +66,19 @@ class Generated:
     corpus: Corpus | None = None
     made: Made = field(default_factory=Made)
     redirects: tuple[Redirect, ...] = ()
-    addresses: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All that the site will answer."""
+        return frozenset(answered(self.pages))
 
 
-def moves(
-    library: Library, groups: Index, as_of: dt.date, paths: Iterable[str]
-) -> tuple[tuple[Redirect, ...], list[Artifact]]:
+def moves(corpus: Corpus, paths: Iterable[str]) -> tuple[tuple[Redirect, ...], list[Artifact]]:
     """What leads on from addresses that these files leave unanswered, and its pages; pure."""
-    seen = Corpus(library, groups, as_of)
-    found = redirects.redirects(seen, answered(paths))
-    pages = Renderer(library.abbreviations.root).render(redirects.pages(found))
-    return (*redirects.of_numbers(seen), *found), list(pages)
+    found = redirects.redirects(corpus, answered(paths))
+    pages = Renderer(corpus.library.abbreviations.root).render(redirects.pages(found))
+    return (*redirects.of_numbers(corpus), *found), list(pages)
 
 
 def seal(
@@ -141,13 +141,13 @@ def generate(
     seen = corpus(checked, settings, as_of)
     made = incremental.make(seen, kept, ours.holds, jobs, texts)
     paths = {*_pages(made.files), *hand_pages(settings.docs)}
-    moved, pages = moves(checked.library, checked.index, as_of, paths)
+    moved, pages = moves(seen, paths)
     made.add(pages)
     written = ours.write(made.files, made.fresh)
     if isinstance(written, Written):
         kept.save()
         paths.update(artifact.path for artifact in pages)
-        return Generated(checked, written, seen, made, moved, frozenset(answered(paths)))
+        return Generated(checked, written, seen, made, moved, frozenset(paths))
     found = [*checked.diagnostics, *written]
     return Generated(replace(checked, diagnostics=found), None)
 

@@ -35,7 +35,7 @@ class Written:
 
     written: tuple[str, ...]
     pruned: tuple[str, ...]
-    same: tuple[str, ...]
+    same: frozenset[str]
 
 
 class Pages:
@@ -106,7 +106,8 @@ class Pages:
             _remove(self._docs, path)
         self._remember(files.keys() if whole else owned | files.keys())
         (self._state / UNFINISHED).unlink(missing_ok=True)
-        return Written(tuple(changed), tuple(orphans), tuple(sorted(files.keys() - {*changed})))
+        same = files.keys() - {*changed}
+        return Written(tuple(changed), tuple(orphans), frozenset(same))
 
     def _clear_up(self) -> None:
         """Half-written files of a run that was killed."""

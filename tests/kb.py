@@ -40,10 +40,10 @@ def pages(settings: Settings, day: dt.date = DAY) -> dict[str, str]:
 
 def made(library: Library, day: dt.date = DAY) -> dict[str, str]:
     """Rendered pages by path, those that lead on among them; one page is written by hand."""
-    groups = index(library)
-    rendered = artifacts(Corpus(library, groups, day))
+    corpus = Corpus(library, index(library), day)
+    rendered = artifacts(corpus)
     paths = [*(artifact.path for artifact in rendered), "gioi-thieu.md"]
-    _, moved = pipeline.moves(library, groups, day, paths)
+    _, moved = pipeline.moves(corpus, paths)
     return {artifact.path: artifact.text for artifact in [*rendered, *moved]}
 
 

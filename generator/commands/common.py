@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator import diagnostics
+from generator import collector, diagnostics
 from generator.checking import Checked
 from generator.diagnostics import Severity
 from generator.forks import Died
@@ -105,7 +105,7 @@ jobs_option = click.option(
 def locked(settings: Settings, work: Callable[[], int]) -> int:
     """Run ``work`` alone in the knowledge base; tell what keeps it from writing."""
     try:
-        with exclusive(settings.state):
+        with exclusive(settings.state), collector.at_rest():
             return work()
     except Busy:
         click.echo(told(settings, "busy"), err=True)

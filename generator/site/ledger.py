@@ -27,15 +27,14 @@ class Page(NamedTuple):
 class Ledger:
     """``pages`` by their path below docs/; path → SHA-256 of the ``frame``, that is assets and what
     there is once; path → mark and SHA-256 of what stands ``beside`` the pages. ``settled`` is
-    what all pages share, ``framed`` what the frame is made from; ``sources`` and ``excluded`` are
-    files below docs/, ``manifest`` is the SHA-256 of the site's own."""
+    what all pages share, ``framed`` what the frame is made from; ``excluded`` are files of
+    ours that the configuration leaves out, ``manifest`` is the SHA-256 of the site's own."""
 
     settled: str = ""
     framed: str = ""
     pages: Mapping[str, Page] = field(default_factory=dict)
     frame: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    sources: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     manifest: str = ""
 

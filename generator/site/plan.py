@@ -62,8 +62,8 @@ def plan(
     """``ours`` are the files that the generator has written below docs/."""
     settled = sources.settled(config, settings)
     known = before if before.settled == settled.hex() else Ledger()
-    there = Sources(dict.fromkeys(known.sources, ""), frozenset(known.excluded), frozenset())
-    found = sources.sources(config, ours, there)
+    inside = known.pages.keys() | (live.keys() if known.pages else ())
+    found = sources.sources(config, ours, inside, frozenset(known.excluded))
     frame = sources.frame(config, found.files, settled)
     keys = sources.keys(found, frame)
     names = "\n".join(sorted(keys)) if config.site_url else ""
@@ -153,7 +153,6 @@ def accounts(work: Plan, more: More) -> tuple[Ledger, dict[str, str]]:
         pages={name: made.get(name) or before.pages[name] for name in work.keys},
         frame=frame,
         beside=beside,
-        sources=tuple(work.sources.files),
         excluded=tuple(sorted(work.sources.excluded)),
     )
     all_pages = {page.path: page.sha256 for page in ledger.pages.values()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,13 +34,18 @@ class Sources:
     by_hand: frozenset[str]
 
 
-def sources(config: MkDocsConfig, ours: Mapping[str, str], known: Sources) -> Sources:
-    """What there is now. ``ours`` are the files that the generator has written; ``known`` is what
-    was found with the same configuration."""
+def sources(
+    config: MkDocsConfig,
+    ours: Mapping[str, str],
+    inside: AbstractSet[str],
+    outside: frozenset[str],
+) -> Sources:
+    """What there is now. ``ours`` are the files that the generator has written; of those ``inside``
+    and ``outside`` it is known that the same configuration takes them into the site, or not."""
     docs = Path(config.docs_dir)
     hand = frozenset(_walk(docs)) - ours.keys()
-    new = ours.keys() - known.files.keys() - known.excluded
-    excluded = (known.excluded & ours.keys()) | (new - _included(config, new))
+    new = ours.keys() - inside - outside
+    excluded = (outside & ours.keys()) | (new - _included(config, new))
     if any(path.rpartition("/")[2] == _CONFLICTING for path in hand):
         hand &= {file.src_uri for file in get_files(config)}
     hand = frozenset(_included(config, hand))

@@ -6,6 +6,7 @@ published address answers for ever, so these shapes never change (design §4).
 
 from __future__ import annotations
 
+import re
 import urllib.parse
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from generator.records.types import (
     Topic,
     TrainingSession,
 )
+
+_PLAIN = re.compile(r"[a-z0-9/._-]*")
+"""What needs no quoting: quoting is slow, and there are tens of thousands of pages."""
 
 HOME = "index.md"
 DOCUMENTS = "van-ban/index.md"
@@ -68,7 +72,7 @@ def address(path: str) -> str:
         place = place.removesuffix("index.md")
     elif place.endswith(".md"):
         place = f"{place.removesuffix('.md')}/"
-    return urllib.parse.quote(place)
+    return place if _PLAIN.fullmatch(place) else urllib.parse.quote(place)
 
 
 def answered(paths: Iterable[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -111,11 +112,19 @@ def _none(_: Document) -> None:
 
 def _year(document: Document) -> str | Link:
     day = document.issued_on
-    return Link(f"Năm {day.year}", at.year_page(day.year)) if day else "Chưa rõ năm ban hành"
+    return _year_link(day.year) if day else "Chưa rõ năm ban hành"
 
 
 def _month(document: Document) -> str | Link:
     day = document.issued_on
-    if day is None or day.month is None:
-        return "Chưa rõ tháng"
-    return Link(f"Tháng {day.month}", at.month_page(day.year, day.month))
+    return _month_link(day.year, day.month) if day and day.month else "Chưa rõ tháng"
+
+
+@cache
+def _year_link(year: int) -> Link:
+    return Link(f"Năm {year}", at.year_page(year))
+
+
+@cache
+def _month_link(year: int, month: int) -> Link:
+    return Link(f"Tháng {month}", at.month_page(year, month))
