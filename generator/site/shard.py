@@ -23,18 +23,20 @@ from generator.site import pages, sources
 from generator.site.build import Failed, configured, fixed_clock
 from generator.site.exchange import remove
 from generator.site.plan import LEAST
-from generator.site.sources import Sources
 
 
 class Promised(AbstractSet[str]):
-    """Files that are there, and files of the same kinds, which another shard makes."""
+    """Files that are there, and files of the same kinds, which another shard makes; but none of
+    those that must be there."""
 
-    def __init__(self, there: Collection[str]) -> None:
-        self._there = there
+    def __init__(self, there: Collection[str], must_be: AbstractSet[str]) -> None:
+        self._there, self._must_be = there, must_be
         self._kinds = {PurePosixPath(path).suffix for path in there} - {""}
 
     def __contains__(self, path: object) -> bool:
-        return path in self._there or PurePosixPath(str(path)).suffix in self._kinds
+        if path in self._there or path in self._must_be:
+            return path in self._there
+        return PurePosixPath(str(path)).suffix in self._kinds
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._there)
@@ -70,12 +72,13 @@ def make(
         try:
             with pages.warnings() as heard:
                 config = configured(settings, workshop, as_of)
-            found = sources.sources(config, ours, Sources({}, frozenset(), frozenset()))
+            found = sources.sources(config, ours, frozenset(), frozenset())
             if sources.hangs_on_all(config.nav):
                 return {}
             frame = sources.frame(config, found.files, sources.settled(config, settings))
             keys = {n: k for n, k in sources.keys(found, frame).items() if n in ours}
-            wanted = pages.Wanted(keys, Promised(found.files.keys()), frame=False)
+            docs = Promised(found.files.keys(), {*sources.shown(config.nav)})
+            wanted = pages.Wanted(keys, docs, frame=False)
             number = forks.processes(len(keys), LEAST, jobs)
             heard += pages.make(config, wanted, None, number, lambda done: told(done, len(keys)))
         except MkDocsException as error:
