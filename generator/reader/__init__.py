@@ -12,7 +12,6 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic
 from generator.kept import Kept
-from generator.program import digest
 from generator.reader import memory, tree
 from generator.reader.decode import decode, plain
 from generator.reader.memory import ABBREVIATIONS
@@ -46,7 +45,7 @@ class Entry:
     @property
     def digest(self) -> bytes:
         """The same as long as neither the record nor its text changes."""
-        return digest(self.key, self.text_key)
+        return self.key + self.text_key
 
     def finding(self, path: tuple[tree.Step, ...], code: str, /, **values: str) -> Diagnostic:
         """A finding at the value at ``path``. The tree is composed anew: findings are rare, and
