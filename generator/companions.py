@@ -68,7 +68,7 @@ def _search_index(
     given = list(search.given(done.corpus, guides(settings.docs), made.known, made.items))
     there = {path: bytes.fromhex(mark) for path, mark in have.items()}
     renewed = search.renew(given, short, settings.state, there, jobs)
-    return {path: Companion(f.digest.hex(), f.text) for path, f in renewed.files.items()}
+    return {path: Companion(file.digest.hex(), file.text) for path, file in renewed.items()}
 
 
 def pack(

@@ -45,8 +45,10 @@ def processes(pieces: int, least: int, wished: int | None = None) -> int:
     """How many to share so many pieces of work: those wished for, or as many as pay, each with at
     least ``least`` pieces.
 
-    One where a process cannot be forked (Windows), or not safely (macOS, and beside threads)."""
-    if sys.platform != "linux" or threading.active_count() > 1:
+    One where a process cannot be forked (Windows), or not safely (macOS, and beside threads), or is
+    one itself that works `ahead`."""
+    is_helper = multiprocessing.current_process().daemon
+    if sys.platform != "linux" or threading.active_count() > 1 or is_helper:
         return 1
     return wished or max(1, min(cores(), pieces // least))
 
@@ -99,6 +101,45 @@ def _spread(work: Callable[[int], T], batches: int, count: int) -> Iterator[tupl
         for child in children:
             child.process.join()
         answers.close()
+
+
+def ahead(work: Callable[[], T]) -> Callable[[], T]:
+    """Have another process begin, where there is a processor for it; what is given waits for the
+    result. It is the work itself where nothing can be forked, or the process has died."""
+    if processes(2, 1) == 1:
+        return work
+    fork = multiprocessing.get_context("fork")
+    answer, told = fork.Pipe(duplex=False)
+    child = fork.Process(target=_told, args=(work, answer, told, os.getpid()), daemon=True)
+    child.start()
+    told.close()
+
+    def wait() -> T:
+        try:
+            found: T = answer.recv()
+        except EOFError:
+            return work()
+        finally:
+            answer.close()
+            child.join()
+        return found
+
+    return wait
+
+
+def _told(work: Callable[[], object], answer: Connection, told: Connection, parent: int) -> None:
+    _bound(answer, parent)
+    with contextlib.suppress(Exception):  # the parent tries itself, and hears of it
+        told.send(work())
+
+
+def _bound(answer: Connection, parent: int) -> None:
+    """Let this process live no longer than its parent."""
+    answer.close()  # else the pipe would outlive a parent that is gone, and be waited for
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and kills
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def batches(pieces: Sequence[T], size: int) -> list[Sequence[T]]:
@@ -167,11 +208,7 @@ def _started(work: Callable[[int], T], numbers: int) -> _Child:
 def _child(
     work: Callable[[int], T], numbers: int, answer: Connection, told: Connection, parent: int
 ) -> None:
-    answer.close()  # else the pipe would outlive a parent that is gone, and be waited for
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and kills
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
+    _bound(answer, parent)
     try:
         for number in _numbers(numbers):
             told.send((number, work(number)))

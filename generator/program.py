@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterable
 from functools import cache
@@ -36,6 +37,17 @@ def part(rooms: tuple[str, ...], libraries: tuple[str, ...]) -> bytes:
     """Of some rooms of the package and of what is at work in them: Python, these libraries."""
     ours = (path for room in rooms for path in (PACKAGE / room).rglob("*.py"))
     return digest(sys.version.encode(), *map(str.encode, libraries), files(PACKAGE, ours))
+
+
+def compiled(name: str) -> str | None:
+    """A folder for templates in the form of code, beside the modules that Python compiles: code is
+    trusted in the folder of the program alone, never in a knowledge base. None where none may be
+    written there."""
+    if sys.dont_write_bytecode or not os.access(PACKAGE, os.W_OK):
+        return None
+    folder = PACKAGE / "__pycache__" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return str(folder)
 
 
 def files(root: Path, paths: Iterable[Path]) -> bytes:

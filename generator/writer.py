@@ -175,13 +175,6 @@ def _is_ours(path: Path) -> bool:
     return page.is_file() and _is_marked(page)
 
 
-def _read(path: Path) -> str | None:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
 def _remove(docs: Path, path: str) -> None:
     (docs / path).unlink(missing_ok=True)
     for folder in (docs / path).parents:

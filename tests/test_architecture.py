@@ -34,7 +34,7 @@ BELOW = {
         "checks", "citations", "diagnostics", "library", "messages", "reader", "records",
     },
     "views": {"citations", "force", "history", "index", "library", "prints", "records", "views"},
-    "render": {"citations", "messages", "policy", "records", "render", "views"},
+    "render": {"citations", "messages", "policy", "program", "records", "render", "views"},
     "search": {
         "citations", "forks", "kept", "library", "messages", "program", "records", "search",
         "views",

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from generator.site import exchange
 from generator.site.assembly import assemble, go_live, set_aside
-from generator.site.stock import stock
+from generator.site.stock import stock, stocks
 
 PATHS = ("a", "a/b", "a/b/c", "a/d", "e/f", "e/g", "index.html")
 MORE = {"manifest.txt": b"listed"}
@@ -62,13 +62,14 @@ def build(base: Path, wanted: Mapping[str, bytes], *, is_rejected: bool = False)
     site, state, fresh = base / "site", base / "state", base / "state" / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     exchange.recover(site)
-    live = stock(site, state)
+    have = stocks(site, state)
+    live = have.live
     digests = {path: sha256(content).hexdigest() for path, content in wanted.items()}
     for path, digest in digests.items():
         if live.digests.get(path) != digest:
             (fresh / path).parent.mkdir(parents=True, exist_ok=True)
             (fresh / path).write_bytes(wanted[path])
-    new = assemble(live, state, digests, fresh)
+    new = assemble(have, state, digests, fresh)
     assert tree(new.place) == wanted
     assert folders(new.place) == new.folders
     if is_rejected:
@@ -199,7 +200,8 @@ def run(base: Path, wanted: Mapping[str, bytes], how: str, at: int) -> None:
         assert tree(base / "site") == before
         return
     assert tree(base / "site") == whole
-    live = stock(base / "site", base / "state")
+    have = stocks(base / "site", base / "state")
+    live = have.live
     assert live.digests == {path: sha256(data).hexdigest() for path, data in whole.items()}
 
 
@@ -263,11 +265,12 @@ def test_a_live_file_is_never_changed_in_place(base: Path) -> None:
 
 def test_a_file_that_changes_between_the_look_and_the_link_is_found_by_the_next(base: Path) -> None:
     build(base, SITE)
-    live = stock(base / "site", base / "state")
+    shutil.rmtree(base / "state" / "spare")
+    have = stocks(base / "site", base / "state")
+    live = have.live
     (base / "site" / "a" / "b").write_bytes(b"by hand")
     digests = {path: sha256(content).hexdigest() for path, content in SITE.items()}
-    shutil.rmtree(base / "state" / "spare")
-    go_live(assemble(live, base / "state", digests, base / "none"), live, base / "state", MORE)
+    go_live(assemble(have, base / "state", digests, base / "none"), live, base / "state", MORE)
     found = stock(base / "site", base / "state").digests
     assert found["a/b"] == sha256(b"by hand").hexdigest()
 

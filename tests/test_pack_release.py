@@ -161,14 +161,19 @@ def test_a_pack_goes_over_nothing_and_into_no_folder_of_its_source(
     assert "nằm ngoài" in sotay("pack", "--from", target, target / "o.zip", expect=2).output
 
 
-def test_a_site_that_was_changed_after_its_build_is_not_packed(
-    edited: Settings, tmp_path: Path
+def test_what_was_changed_after_the_build_is_not_packed(
+    edited: Settings, full: Path, tmp_path: Path
 ) -> None:
-    copy = tmp_path.resolve() / "toy"
+    copy, target, out = tmp_path.resolve() / "toy", tmp_path / "target", tmp_path / "usb"
     shutil.copytree(edited.root, copy)
     (copy / "site" / PAGE).write_text("x", encoding="utf-8")
-    assert PAGE in pack(load(copy), tmp_path / "usb" / "o.zip", expect=2).output
-    assert list((tmp_path / "usb").iterdir()) == []
+    pack(load(copy), tmp_path / "mended.zip")
+    assert read(tmp_path / "mended.zip", f"so-tay/{PAGE}") == (edited.site / PAGE).read_bytes()
+    target.mkdir()
+    sotay("apply", full, target)
+    (target / "current" / PAGE).write_text("x", encoding="utf-8")
+    assert PAGE in sotay("pack", "--from", target, out / "o.zip", expect=2).output
+    assert list(out.iterdir()) == []
 
 
 def test_a_signed_pack_is_applied_only_where_the_signer_is_known(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import get_files
 
 from generator import pipeline
 from generator.kept import Kept
@@ -59,9 +60,14 @@ def ours(
     config: MkDocsConfig, kept: Kept | None = None, jobs: int = 1
 ) -> tuple[dict[str, bytes], list[str]]:
     with fixed_clock(kb.DAY):
-        docs = set(pages.listed(config))
+        docs = listed(config)
         heard = pages.make(config, Wanted(docs, docs), kept, jobs)
     return tree(Path(config.site_dir)), heard
+
+
+def listed(config: MkDocsConfig) -> set[str]:
+    """The files of the folder of docs that belong to the site, as MkDocs finds them."""
+    return {file.src_uri for file in get_files(config) if not file.inclusion.is_excluded()}  # type: ignore[no-untyped-call]
 
 
 def html(site: dict[str, bytes]) -> dict[str, str]:
@@ -106,7 +112,7 @@ def test_a_part_is_made_of_these_pages_and_nothing_else(
     generated: Settings, expected: dict[str, bytes], tmp_path: Path
 ) -> None:
     config = configured(generated, tmp_path, kb.DAY)
-    docs = set(pages.listed(config))
+    docs = listed(config)
     chosen = sorted(docs)[::9]
     with fixed_clock(kb.DAY):
         assert pages.make(config, Wanted(chosen, docs, frame=False)) == []

@@ -18,8 +18,9 @@ from generator.site import build as site
 def main() -> None:
     base, day = sys.argv[1:]
     settings, as_of = load(Path(base)), dt.date.fromisoformat(day)
-    pipeline.generate(settings, as_of)
-    built = site.build(settings, as_of, more=dict, seal=lambda _: ())
+    done = pipeline.generate(settings, as_of)
+    inputs = site.Inputs(done.made.files, lambda _: {}, lambda *_: ((), ""))
+    built = site.build(settings, as_of, inputs)
     if not isinstance(built, site.Built):
         sys.exit(str(built))
 

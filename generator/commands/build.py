@@ -189,6 +189,7 @@ def built(
     which has been told. What is in the parts that were ``made`` elsewhere is taken from there."""
     from generator.site import build as site
 
+    stocks = site.look_ahead(settings)
     done = generated(settings, as_of, announcement, jobs, made)
     if done is None:
         return None
@@ -196,6 +197,7 @@ def built(
         done.made.files,
         lambda have: companions.site_files(done, settings, as_of, have, jobs),
         lambda folder, files: pipeline.seal(folder, files, settings, jobs),
+        stocks,
         made.pages if made else lambda _: (),
     )
     with _progress(settings) as shown:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator import companions
+from generator import companions, manifest
 from generator.commands.build import built, generated
 from generator.commands.common import (
     CLEAN,
@@ -179,7 +179,7 @@ def _pack_session(settings: Settings, as_of: dt.date, identity: str, out: Path) 
     except OSError as error:
         click.echo(told(settings, "pack-failed", out=out, reason=error), err=True)
         return FINDINGS
-    files = sum(1 for path in made.rglob("*") if path.is_file())
+    files = sum(1 for _ in manifest.files(made))
     start = f"{identity}/index.html" if container.is_zip(out) else out / "index.html"
     click.echo(told(settings, "packed", files=files, out=out, start=start))
     return CLEAN

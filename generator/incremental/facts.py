@@ -80,14 +80,14 @@ class Facts:
 
 @lru_cache(maxsize=1 << 18)
 def number(fact: Fact) -> int:
-    """A fact as 64 bits. Should two share a number, more is made again than need be."""
+    """A fact as 32 bits. Should two share a number, more is made again than need be."""
     table, key = fact
-    return int.from_bytes(digest(table.encode(), key.encode())[:8], sys.byteorder)
+    return int.from_bytes(digest(table.encode(), key.encode())[:4], sys.byteorder)
 
 
 def numbers(facts: Iterable[Fact]) -> bytes:
-    """Facts to keep, the same bytes for the same facts; `array("Q")` reads them."""
-    return array("Q", sorted(map(number, facts))).tobytes()
+    """Facts to keep, the same bytes for the same facts; `array("I")` reads them."""
+    return array("I", sorted(map(number, facts))).tobytes()
 
 
 def _records(corpus: Corpus) -> Iterator[Record]:

@@ -25,7 +25,7 @@ class Memory:
         if entry is None:
             return None
         size = int.from_bytes(entry[:_LENGTH], "big")
-        if not self._changed.isdisjoint(array("Q", entry[_LENGTH + size :])):
+        if not self._changed.isdisjoint(array("I", entry[_LENGTH + size :])):
             return None
         return entry[_LENGTH : _LENGTH + size]
 

@@ -205,9 +205,9 @@ SEALING: Mapping[str, Entry] = {
 SEALED: Mapping[str, Mapping[Language, str]] = {
     "rejected": {
         Language.VI: "Trang mới có {errors} lỗi (xem trên) nên không được đưa ra; trang cũ được giữ"
-        " nguyên. Sửa rồi chạy lại; bản có lỗi nằm trong .sotay/building.",
+        " nguyên. Sửa rồi chạy lại; bản có lỗi nằm trong .sotay/spare.",
         Language.EN: "The new site has {errors} errors (see above) and is not shown; the last site"
-        " is kept. Mend them and run again; the one with errors lies in .sotay/building.",
+        " is kept. Mend them and run again; the one with errors lies in .sotay/spare.",
     },
     "found-more": {
         Language.VI: "      … và {count} chỗ khác cũng bị {code}",

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from generator import manifest
 from generator.messages import Problem
 
 Entry: TypeAlias = tuple[str, bytes]
@@ -40,9 +41,7 @@ def put(folder: Path, out: Path, name: str) -> None:
     """Copy the files of ``folder``; in a ZIP they lie below ``name``. Raise ``OSError``."""
     with _half(out) as half:
         if is_zip(out):
-            paths = sorted(
-                p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()
-            )
+            paths = sorted(manifest.files(folder))
             _zip(((f"{name}/{path}", (folder / path).read_bytes()) for path in paths), half)
             half.replace(out)
         else:

@@ -7,10 +7,17 @@ import posixpath
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    StrictUndefined,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from generator import program
 from generator.records.dates import PartialDate
 from generator.records.types import Body, Source
 from generator.render import escape, qr
@@ -25,12 +32,14 @@ DOUBT = Markup('<abbr title="chưa kiểm chứng">(?)</abbr>')
 def environment() -> Environment:
     """Autoescaping is on so that macros give `Markup`; the escaping itself is ours, for Markdown,
     by way of ``finalize``, which sees every printed expression."""
+    folder = program.compiled("templates-of-pages")
     jinja = Environment(
         loader=PackageLoader("generator.render"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
         keep_trailing_newline=False,
+        bytecode_cache=FileSystemBytecodeCache(folder) if folder else None,
     )
     jinja.globals["DOUBT"] = DOUBT
     jinja.filters |= {

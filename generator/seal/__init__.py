@@ -68,7 +68,8 @@ def _findings(folder: Folder, record: Record, jobs: int | None) -> Iterator[Find
     """The record is that of this folder afterwards."""
     new = [path for path, digest in folder.paths.items() if not record.is_clean(path, digest)]
     changed = {*new, *(record.files.keys() - folder.paths.keys())}
-    proven = {end for end in record.ends.values() if end[0] not in changed}
+    same = record.files.keys() - changed
+    proven = {end for end in record.ends.values() if end[0] in same}
     for path in changed:
         record.drop(path)
     seen = _look(new, folder, jobs)

@@ -15,12 +15,12 @@ from generator.search.bundles import FOLDER, SCRIPTS, scripts
 from generator.search.guides import Guide
 from generator.search.initials import initialisms
 from generator.search.items import Given, given
-from generator.search.renewal import File, Renewed, renew
+from generator.search.renewal import File, renew
 from generator.search.rules import RULES
 from generator.views.corpus import Corpus
 
 __all__ = [
-    "FOLDER", "SCRIPTS", "File", "Given", "Renewed", "files", "given", "renew", "scripts",
+    "FOLDER", "SCRIPTS", "File", "Given", "files", "given", "renew", "scripts",
     "short_forms",
 ]  # fmt: skip
 

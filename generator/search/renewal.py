@@ -42,15 +42,6 @@ class File:
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Renewed:
-    """The files that a clean build would make, by path below the site; and by page the digests of
-    items, by which an item may be known the next time (`items.Given`)."""
-
-    files: Mapping[str, File]
-    digests: Mapping[str, bytes]
-
-
 @dataclass(frozen=True)
 class Store:
     """What is kept in the folder ``state``, by a program of this version."""
@@ -73,19 +64,20 @@ def renew(
     state: Path,
     have: Mapping[str, bytes] = MappingProxyType({}),
     jobs: int | None = None,
-) -> Renewed:
-    """The index of these items, given in any order; ``state`` is the folder with what is kept.
+) -> dict[str, File]:
+    """The files that a clean build of these items would make, by path below the site. Items are
+    given in any order; ``state`` is the folder with what is kept.
     ``have``: digests of the files that the site holds, by path. ``jobs``: processes, as many as
     pay if nothing is said."""
     store = Store(state)
     kept = store.tables.get(_KEY)
     last = table.read(kept) if kept else Table()
 
-    def made(old: Table) -> Renewed:
+    def made(old: Table) -> dict[str, File]:
         now = updated(given, abbreviations, Last(old, store.contents), jobs)
         if now != old:
             _keep(now, store, jobs)
-        return Renewed(dict(_files(now, store, have)), {row.page: row.digest for row in now.rows})
+        return dict(_files(now, store, have))
 
     try:
         return made(last)

@@ -24,18 +24,18 @@ from pathlib import Path
 
 from generator.files import link_or_copy, replace_file
 from generator.site.exchange import exchange, remove
-from generator.site.stock import SPARE, Known, Stock, known, listed, look, remember
+from generator.site.stock import SPARE, Known, Stock, Stocks, known, look, remember
 
 _NEXT = "next"
 
 
-def assemble(live: Stock, state: Path, wanted: Mapping[str, str], fresh: Path) -> Stock:
+def assemble(have: Stocks, state: Path, wanted: Mapping[str, str], fresh: Path) -> Stock:
     """A folder that holds exactly the files ``wanted``, path → SHA-256 in hex.
 
     What the live site does not hold lies in the folder ``fresh``, by the same path; that folder is
     gone afterwards.
     """
-    there = _worked_at(state, wanted, fresh)
+    there, live = _worked_at(have.spare, state, wanted, fresh), have.live
     files = dict(there.files)
     for path in [path for path, found in files.items() if found.digest != wanted.get(path)]:
         (there.place / path).unlink()
@@ -74,15 +74,14 @@ def set_aside(new: Stock, live: Stock, state: Path) -> Path:
     return new.place.rename(state / SPARE)
 
 
-def _worked_at(state: Path, wanted: Mapping[str, str], fresh: Path) -> Stock:
+def _worked_at(spare: Stock | None, state: Path, wanted: Mapping[str, str], fresh: Path) -> Stock:
     """The folder that is to hold the next site, and what is in it as yet. Where there is none, the
     new files' own folder is taken."""
     place = state / _NEXT
-    if (state / SPARE).is_dir():
+    if spare is not None:
         shutil.rmtree(place, ignore_errors=True)
-        found = look(state / SPARE, listed(state / SPARE, state))
-        (state / SPARE).rename(place)
-        return replace(found, place=place)
+        spare.place.rename(place)
+        return replace(spare, place=place)
     if place.is_dir():
         return look(place)
     if fresh.is_dir():

@@ -12,13 +12,14 @@ import re
 from fnmatch import fnmatch
 
 import rjsmin
-from jinja2 import Environment, pass_context
+from jinja2 import Environment, FileSystemBytecodeCache, pass_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.utils.templates import TemplateContext, url_filter
 
+from generator import program
 from generator.messages import Language, say
 
 UNUSED = (
@@ -92,7 +93,9 @@ class Assets(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             return url_filter(context, self._names.get(name, name))
 
         env.filters["url"] = url
-        return env.overlay(trim_blocks=True, lstrip_blocks=True)
+        folder = program.compiled("templates-of-theme")
+        cache = FileSystemBytecodeCache(folder) if folder else None
+        return env.overlay(trim_blocks=True, lstrip_blocks=True, bytecode_cache=cache)
 
     def _refuse(self, saying: str, **values: str) -> None:
         raise PluginError(say(saying, self._language, **values))

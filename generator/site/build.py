@@ -20,7 +20,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from generator import manifest
+from generator import forks, manifest
 from generator.diagnostics import Diagnostic, has_errors
 from generator.policy import CONTENT_SECURITY_OF_PAGES
 from generator.prints import print_anchor
@@ -30,8 +30,9 @@ from generator.site.assembly import assemble, go_live, set_aside
 from generator.site.assets import Assets
 from generator.site.exchange import recover, remove
 from generator.site.ledger import Ledger
-from generator.site.plan import Given, More, accounts, make, plan
-from generator.site.stock import Stock, stock
+from generator.site.plan import Given, More, accounts, beside, make, plan
+from generator.site.stock import Stock, Stocks
+from generator.site.stock import stocks as look
 
 PROGRAM = Path(__file__).parent.parent
 THEME = PROGRAM / "theme"
@@ -69,12 +70,13 @@ class Rejected:
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """``ours`` are the files that the generator has written below docs/, path → SHA-256 in
-    hexadecimal. ``more`` gives further files of the site, ``seal`` looks at all of it, ``given``
-    has pages that were made elsewhere."""
+    hexadecimal. ``more`` gives further files of the site, ``seal`` looks at all of it. ``stocks``
+    waits for what `look_ahead` has seen, ``given`` has pages that were made elsewhere."""
 
     ours: Mapping[str, str]
     more: More
     seal: Seal
+    stocks: Callable[[], Stocks] | None = None
     given: Given = lambda _: ()
 
 
@@ -92,25 +94,32 @@ def build(
     ``jobs``: processes to work in, as many as pay if nothing is said. ``told`` hears how many of
     how many pages are taken up.
     """
-    recover(settings.site)
+    have = (inputs.stocks or look_ahead(settings))()
     workshop = settings.state / "building"
     remove(workshop)
-    live, before = stock(settings.site, settings.state), ledger.read(settings.state)
+    live, before = have.live, ledger.read(settings.state)
     heard: list[str] = []
     with fixed_clock(as_of):
         try:
             with pages.warnings() as heard:
                 config = configured(settings, workshop, as_of)
             work = plan(config, settings, inputs.ours, before, live.digests)
+            more = beside(work, inputs.more)
             heard += make(work, jobs, told, inputs.given)
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
     if heard:
         return Failed("; ".join(heard))
-    after, wanted = accounts(work, inputs.more)
+    after, wanted = accounts(work, more())
     if _is_live(live, wanted, before):
         return Built(settings.site, changed=False)
-    return _exchanged(settings, live, wanted, after, inputs.seal)
+    return _exchanged(settings, have, wanted, after, inputs.seal)
+
+
+def look_ahead(settings: Settings) -> Callable[[], Stocks]:
+    """Look at what there is to make the site from, in another process if that can be."""
+    recover(settings.site)
+    return forks.ahead(lambda: look(settings.site, settings.state))
 
 
 def _is_live(live: Stock, wanted: Mapping[str, str], before: Ledger) -> bool:
@@ -121,9 +130,10 @@ def _is_live(live: Stock, wanted: Mapping[str, str], before: Ledger) -> bool:
 
 
 def _exchanged(
-    settings: Settings, live: Stock, wanted: Mapping[str, str], after: Ledger, seal: Seal
+    settings: Settings, have: Stocks, wanted: Mapping[str, str], after: Ledger, seal: Seal
 ) -> Built | Rejected:
-    new = assemble(live, settings.state, wanted, settings.state / "building")
+    live = have.live
+    new = assemble(have, settings.state, wanted, settings.state / "building")
     found, text = seal(new.place, wanted)
     if has_errors(found):
         set_aside(new, live, settings.state)

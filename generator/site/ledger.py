@@ -15,8 +15,8 @@ _NAME = "site.kept"
 
 
 class Page(NamedTuple):
-    """``key`` is a digest of what the page is made from, ``path`` its file below the site, and
-    ``sha256`` that of the file, in hexadecimal."""
+    """``key`` tells what the page is made from beside what all share, ``path`` is its file below
+    the site, and ``sha256`` that of the file, in hexadecimal."""
 
     key: str
     path: str
@@ -26,11 +26,13 @@ class Page(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """``pages`` by their path below docs/; path → SHA-256 of the ``frame``, that is assets and what
-    there is once; path → mark and SHA-256 of what stands ``beside`` the pages. ``settled`` is
-    what all pages share, ``framed`` what the frame is made from; ``excluded`` are files of
-    ours that the configuration leaves out, ``manifest`` is the SHA-256 of the site's own."""
+    there is once; path → mark and SHA-256 of what stands ``beside`` the pages. ``settled``
+    and ``shared`` are digests of what all pages share, without and with what the navigation tells,
+    ``framed`` of what the frame is made from; ``excluded`` are files of ours that the configuration
+    leaves out, ``manifest`` is the SHA-256 of the site's own."""
 
     settled: str = ""
+    shared: str = ""
     framed: str = ""
     pages: Mapping[str, Page] = field(default_factory=dict)
     frame: Mapping[str, str] = field(default_factory=dict)

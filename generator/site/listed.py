@@ -3,10 +3,11 @@ not pay for all that there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache, partial
 from pathlib import PurePath
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -44,3 +45,12 @@ class Listed(Files):
             self._config.use_directory_urls,
         )
         return File(name, docs, site, urls, inclusion=inclusion)
+
+
+def shown(nav: Any) -> Iterator[str]:
+    """Pages in the navigation, as it stands in the configuration."""
+    if isinstance(nav, str):
+        yield nav.lstrip("/")
+    elif nav is not None:
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from shown(item)

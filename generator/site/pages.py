@@ -16,13 +16,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from jinja2 import Environment
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, MkDocsException
-from mkdocs.structure.files import Files, file_sort_key, get_files, set_exclusions
+from mkdocs.structure.files import Files, file_sort_key, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import is_markdown_file
@@ -31,7 +31,7 @@ from generator import forks
 from generator.kept import Kept
 from generator.site.converting import Converter
 from generator.site.fragments import Fragments
-from generator.site.listed import Listed
+from generator.site.listed import Listed, shown
 from generator.site.memo import Memo, News
 
 SIZE, COUNT = 65536, 64
@@ -59,11 +59,6 @@ class Site:
     env: Environment
     render: Callable[[Page], object]
     news: Callable[[], News]
-
-
-def listed(config: MkDocsConfig) -> list[str]:
-    """The files of the folder of docs that belong to the site, as MkDocs finds them."""
-    return [file.src_uri for file in get_files(config) if not file.inclusion.is_excluded()]  # type: ignore[no-untyped-call]
 
 
 def make(
@@ -117,8 +112,8 @@ def opened(config: MkDocsConfig, docs: AbstractSet[str], kept: Kept | None = Non
     where the configuration gives no title, their headings."""
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
-    shown = filter(is_markdown_file, docs) if config.nav is None else _paths(config.nav)
-    files = Listed(config, docs, shown)
+    named = filter(is_markdown_file, docs) if config.nav is None else shown(config.nav)
+    files = Listed(config, docs, named)
     env = config.theme.get_env()
     files.add_files_from_theme(env, config)
     config.plugins.on_files(files, config=config)
@@ -162,15 +157,6 @@ def warnings() -> Iterator[list[str]]:
 def _with_reason(heard: Sequence[str], error: MkDocsException) -> list[str]:
     """MkDocs tells why it stops, but for errors of plug-ins only when it has stopped."""
     return [*heard, str(error)] if isinstance(error, BuildError) or not heard else [*heard]
-
-
-def _paths(nav: Any) -> Iterator[str]:
-    """Of pages in the navigation, as it stands in the configuration."""
-    if isinstance(nav, str):
-        yield nav.lstrip("/")
-    else:
-        for item in nav.values() if isinstance(nav, dict) else nav:
-            yield from _paths(item)
 
 
 def _batches(root: Path, names: Collection[str]) -> Iterator[list[str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
@@ -12,9 +13,8 @@ from typing import TypeAlias
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from generator import forks
+from generator import forks, manifest
 from generator.kept import Kept
-from generator.program import digest
 from generator.settings import Settings
 from generator.site import pages, sources
 from generator.site.ledger import Ledger, Page
@@ -26,28 +26,31 @@ LEAST = 250
 _MOST = 0.5
 """Share of the pages from which on it pays to look up what they were converted to before."""
 
-More: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, tuple[str, str | None]]]
+Beside: TypeAlias = Mapping[str, tuple[str, str | None]]
 """Further files of the site by path: a mark of what each holds, and its text, None where the site
-has it with this mark. It is given the marks of those that the site has."""
+has it with this mark."""
+
+More: TypeAlias = Callable[[Mapping[str, str]], Beside]
+"""Makes them; it is given the marks of those that the site has."""
 
 Given: TypeAlias = Callable[[Mapping[str, str]], Iterable[tuple[str, bytes]]]
-"""Pages that were made elsewhere, as far as there are any, of those with these names and keys."""
+"""Pages that were made elsewhere, as far as there are any, of those with these names. Keys tell
+what they are made from, with what all pages share."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """``pages`` are the names of those to be made, below docs/, ``is_framed`` tells whether the
-    frame is as it should be. ``keys``, ``settled`` and ``framed`` are as in the `Ledger`, of which
-    ``before`` is the last; ``live`` are the files of the live site with their SHA-256."""
+    frame is as it should be. ``before`` is the last ledger, of the next one ``after`` has what all
+    pages share; ``live`` are the files of the live site with their SHA-256."""
 
     config: MkDocsConfig
     settings: Settings
     before: Ledger
+    after: Ledger
     live: Mapping[str, str]
     sources: Sources
     keys: Mapping[str, str]
-    settled: str
-    framed: str
     pages: tuple[str, ...]
     is_framed: bool
 
@@ -60,21 +63,20 @@ def plan(
     live: Mapping[str, str],
 ) -> Plan:
     """``ours`` are the files that the generator has written below docs/."""
-    settled = sources.settled(config, settings)
+    settled = sources.settled(config)
     known = before if before.settled == settled.hex() else Ledger()
     inside = known.pages.keys() | (live.keys() if known.pages else ())
     found = sources.sources(config, ours, inside, frozenset(known.excluded))
     frame = sources.frame(config, found.files, settled)
-    keys = sources.keys(found, frame)
-    names = "\n".join(sorted(keys)) if config.site_url else ""
-    framed = digest(frame, names.encode()).hex()
+    keys = sources.keys(found)
+    made = before.pages if before.shared == frame.hex() else {}
+    framed = sources.framed(config, found, frame, keys.keys()).hex()
     is_framed = before.framed == framed and all(
         live.get(path) == known for path, known in before.frame.items()
     )
-    stale = tuple(name for name, key in keys.items() if not _holds(before.pages, name, key, live))
-    return Plan(
-        config, settings, before, live, found, keys, settled.hex(), framed, stale, is_framed
-    )
+    stale = tuple(name for name, key in keys.items() if not _holds(made, name, key, live))
+    digests = Ledger(settled=settled.hex(), shared=frame.hex(), framed=framed)
+    return Plan(config, settings, before, digests, live, found, keys, stale, is_framed)
 
 
 def _holds(made: Mapping[str, Page], name: str, key: str, live: Mapping[str, str]) -> bool:
@@ -92,7 +94,7 @@ def make(
     left = _left(work, given)
     count = len(left)
     kept = None
-    if count > _MOST * len(work.keys):
+    if count > _MOST * len(work.keys) and not sources.reads_files(work.config):
         kept = Kept(work.settings.state / "markdown.kept")
     heard: list[str] = []
     if count or not work.is_framed:
@@ -112,7 +114,7 @@ def make(
 def _left(work: Plan, given: Given) -> tuple[str, ...]:
     """Put pages that are given in their places; those that are not."""
     there = set()
-    for name, page in given({name: work.keys[name] for name in work.pages}):
+    for name, page in given({n: f"{work.after.shared} {work.keys[n]}" for n in work.pages}):
         place = Path(work.config.site_dir) / _path(work, name)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(page)
@@ -128,28 +130,37 @@ def _path(work: Plan, name: str) -> str:
 
 
 def _others(work: Plan) -> dict[str, str]:
-    """Files below docs/ that go into the site as they are."""
-    return {path: known for path, known in work.sources.files.items() if path not in work.keys}
+    """Files below docs/ that go into the site as they are, and are no templates."""
+    config, files = work.config, work.sources.files
+    made = {*work.keys, *config.theme.static_templates, *config.extra_templates}
+    return {path: known for path, known in files.items() if path not in made}
 
 
-def accounts(work: Plan, more: More) -> tuple[Ledger, dict[str, str]]:
-    """Write the files that ``more`` gives beside what was made; the ledger, and all files of the
-    site with their SHA-256."""
-    before, live, site = work.before, work.live, Path(work.config.site_dir)
+def beside(work: Plan, more: More) -> Callable[[], Beside]:
+    """What stands beside the pages. Where these are so few that they need not all processors, it is
+    made at the same time."""
+    live, before = work.live, work.before.beside
+    have = {path: mark for path, (mark, known) in before.items() if live.get(path) == known}
+    make = partial(more, have)
+    return forks.ahead(make) if 0 < len(work.pages) < LEAST else make
+
+
+def accounts(work: Plan, more: Beside) -> tuple[Ledger, dict[str, str]]:
+    """Write the files that stand beside what was made; the ledger, and all files of the site with
+    their SHA-256."""
+    before, site = work.before, Path(work.config.site_dir)
     made = dict(_made(work, site))
     others = _others(work)
     frame = before.frame
     if not work.is_framed:
         paths = {page.path for page in made.values()} | others.keys()
-        frame = {path: _sha256(site / path) for path in _walk(site) if path not in paths}
+        frame = {p: manifest.digest(site / p) for p in manifest.files(site) if p not in paths}
     beside: dict[str, tuple[str, str]] = {}
-    have = {path: mark for path, (mark, known) in before.beside.items() if live.get(path) == known}
-    for path, (mark, text) in more(have).items():
+    for path, (mark, text) in more.items():
         known = before.beside[path][1] if text is None else _written(site / path, text)
         beside[path] = mark, known
-    ledger = Ledger(
-        settled=work.settled,
-        framed=work.framed,
+    ledger = replace(
+        work.after,
         pages={name: made.get(name) or before.pages[name] for name in work.keys},
         frame=frame,
         beside=beside,
@@ -163,7 +174,7 @@ def accounts(work: Plan, more: More) -> tuple[Ledger, dict[str, str]]:
 def _made(work: Plan, site: Path) -> Iterator[tuple[str, Page]]:
     for name in work.pages:
         path = _path(work, name)
-        yield name, Page(work.keys[name], path, _sha256(site / path))
+        yield name, Page(work.keys[name], path, manifest.digest(site / path))
 
 
 def _written(place: Path, text: str) -> str:
@@ -171,11 +182,3 @@ def _written(place: Path, text: str) -> str:
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(data)
     return sha256(data).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
-
-
-def _walk(folder: Path) -> Iterator[str]:
-    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

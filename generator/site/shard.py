@@ -22,6 +22,7 @@ from generator.settings import Settings
 from generator.site import pages, sources
 from generator.site.build import Failed, configured, fixed_clock
 from generator.site.exchange import remove
+from generator.site.listed import shown as shown_in
 from generator.site.plan import LEAST
 
 
@@ -51,7 +52,7 @@ def shown(settings: Settings, as_of: dt.date) -> frozenset[str]:
         nav = configured(settings, settings.state / "building", as_of).nav
     except MkDocsException:
         return frozenset()  # `make` tells
-    return frozenset(path for path in sources.shown(nav) if path.endswith(".md"))
+    return frozenset(path for path in shown_in(nav) if path.endswith(".md"))
 
 
 def make(
@@ -63,8 +64,8 @@ def make(
 ) -> dict[bytes, bytes] | Failed:
     """The pages of these files below docs/ (path → SHA-256), compressed, by their `page_key`.
 
-    There are none where the navigation takes titles from the texts of pages: then each page hangs
-    on what all shards make."""
+    There are none where the navigation takes titles from the texts of pages, so that each page
+    hangs on what all shards make, or where pages are made from files that nobody knows of."""
     workshop = settings.state / "building"
     remove(workshop)
     heard: list[str] = []
@@ -73,11 +74,11 @@ def make(
             with pages.warnings() as heard:
                 config = configured(settings, workshop, as_of)
             found = sources.sources(config, ours, frozenset(), frozenset())
-            if sources.hangs_on_all(config.nav):
+            if sources.hangs_on_all(config.nav) or sources.reads_files(config):
                 return {}
-            frame = sources.frame(config, found.files, sources.settled(config, settings))
-            keys = {n: k for n, k in sources.keys(found, frame).items() if n in ours}
-            docs = Promised(found.files.keys(), {*sources.shown(config.nav)})
+            frame = sources.frame(config, found.files, sources.settled(config)).hex()
+            keys = {n: f"{frame} {k}" for n, k in sources.keys(found).items() if n in ours}
+            docs = Promised(found.files.keys(), {*shown_in(config.nav)})
             wanted = pages.Wanted(keys, docs, frame=False)
             number = forks.processes(len(keys), LEAST, jobs)
             heard += pages.make(config, wanted, None, number, lambda done: told(done, len(keys)))

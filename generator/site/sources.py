@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -12,12 +12,19 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, get_files, set_exclusions
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from generator import program
+from generator import manifest, program
 from generator.program import digest
-from generator.settings import Settings
+from generator.site.listed import shown
 
 _PACKAGES = "site-packages"
+
+_READING = ("pymdownx.snippets", "pymdownx.b64")
+"""Extensions of Markdown that read files wherever they lie."""
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+"""Where in memory an object lies, which is elsewhere in each process."""
 
 _CONFLICTING = "README.md"
 """Stands for index.md where there is none; only MkDocs' own walk tells."""
@@ -50,20 +57,32 @@ def sources(
         hand &= {file.src_uri for file in get_files(config)}
     hand = frozenset(_included(config, hand))
     files = {path: sha256 for path, sha256 in ours.items() if path not in excluded}
-    files.update((path, _sha256(docs / path)) for path in hand)
+    files.update((path, manifest.digest(docs / path)) for path in hand)
     return Sources(files, frozenset(excluded), hand)
 
 
-def settled(config: MkDocsConfig, settings: Settings) -> bytes:
+def settled(config: MkDocsConfig) -> bytes:
     """Digest of what stands on every page whatever the pages are: the program with its packages,
-    the theme, the settings, and the day."""
+    the theme, the configuration as it was loaded, with its hooks, and the day.
+
+    Where pages are converted from files that nobody knows of, no digest is that of another."""
+    with Path(config.config_file_path or "").open("rb") as file:
+        loaded = yaml_load(file, get_yaml_loader(config=config))
     return digest(
         program.identity(),
         *(_of_theme(Path(folder)) for folder in config.theme.dirs),
-        settings.config.read_bytes(),
+        _told(loaded).encode(),
+        *(Path(hook.__file__).read_bytes() for hook in config["hooks"].values()),
+        os.urandom(program.SIZE) if reads_files(config) else b"",
         repr(config.extra.get("sotay")).encode(),
         os.environ["SOURCE_DATE_EPOCH"].encode(),
     )
+
+
+def reads_files(config: MkDocsConfig) -> bool:
+    """Whether what a page is converted to hangs on more files than its own."""
+    emoji = config.mdx_configs.get("pymdownx.emoji", {}).get("options", {})
+    return "custom_icons" in emoji or not set(_READING).isdisjoint(config.markdown_extensions)
 
 
 def frame(config: MkDocsConfig, files: Mapping[str, str], settled: bytes) -> bytes:
@@ -75,12 +94,22 @@ def frame(config: MkDocsConfig, files: Mapping[str, str], settled: bytes) -> byt
     return digest(settled, *parts)
 
 
-def keys(found: Sources, frame: bytes) -> dict[str, str]:
-    """Of each page that belongs to the site what it is made from, as a digest. Where pages written
-    by hand lead to may be any file."""
-    there = digest(*(path.encode() for path in sorted(found.files)))
+def framed(config: MkDocsConfig, found: Sources, frame: bytes, pages: Collection[str]) -> bytes:
+    """With this, also what the files that there are once are made from: what the site map tells of,
+    files of ours in the place of those of the theme, templates."""
+    named = sorted(pages) if config.site_url or config.extra_templates else []
+    others = sorted(found.by_hand - set(pages))
+    templates = [found.files.get(name, "") for name in config.extra_templates]
+    parts = ("\n".join(part).encode() for part in (named, others, templates))
+    return digest(frame, *parts)
+
+
+def keys(found: Sources) -> dict[str, str]:
+    """Of each page that belongs to the site what it is made from beside the frame: its own text,
+    and of a page written by hand, which may lead to any file, which files there are."""
+    there = digest(*(path.encode() for path in sorted(found.files))).hex()
     return {
-        path: digest(frame, sha256.encode(), there if path in found.by_hand else b"").hex()
+        path: f"{sha256} {there}" if path in found.by_hand else sha256
         for path, sha256 in found.files.items()
         if path.endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd"))
     }
@@ -106,11 +135,6 @@ def _included(config: MkDocsConfig, names: Collection[str]) -> set[str]:
     return {file.src_uri for file in files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _of_theme(folder: Path) -> bytes:
     """The packages of themes are known by their version, which the program's digest holds."""
     if _PACKAGES in folder.parts:
@@ -118,18 +142,21 @@ def _of_theme(folder: Path) -> bytes:
     return program.files(folder, folder.rglob("*"))
 
 
+def _told(value: Any) -> str:
+    """A value of the configuration, the same in each process."""
+    if isinstance(value, dict):
+        return f"{{{','.join(f'{_told(k)}:{_told(v)}' for k, v in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{','.join(map(_told, value))}]"
+    if isinstance(value, os.PathLike):  # ``!relative``, which may hold for one page alone
+        return f"{type(value)} {vars(value)['suffix']}"
+    where = getattr(value, "__module__", "")
+    return repr(value) if isinstance(value, str) else f"{where} {_ADDRESS.sub('', repr(value))}"
+
+
 def _front_matter(page: Path) -> bytes:
     text = page.read_bytes()
     return text[: text.find(b"\n---", 3)] if text.startswith(b"---") else b""
-
-
-def shown(nav: Any) -> Iterator[str]:
-    """Pages in the navigation, as it stands in the configuration."""
-    if isinstance(nav, str):
-        yield nav.lstrip("/")
-    elif nav is not None:
-        for item in nav.values() if isinstance(nav, dict) else nav:
-            yield from shown(item)
 
 
 def hangs_on_all(nav: Any) -> bool:

@@ -58,6 +58,21 @@ def stock(place: Path, state: Path) -> Stock:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Stocks:
+    """What the live site holds, and the folder that was the site before, where there is one."""
+
+    live: Stock
+    spare: Stock | None
+
+
+def stocks(site: Path, state: Path) -> Stocks:
+    """What there is to make the next site from."""
+    spare = state / SPARE
+    looked = look(spare, listed(spare, state)) if spare.is_dir() else None
+    return Stocks(stock(site, state), looked)
+
+
 def look(
     place: Path, told: Mapping[str, Known] | None = None, new: Mapping[str, str] | None = None
 ) -> Stock:

@@ -58,7 +58,6 @@ class Outline:
 
     page: Link
     size: str
-    is_complete: bool
     contents: tuple[Content, ...]
 
 
@@ -78,7 +77,7 @@ def outline(document: Document, provisions: tuple[Provision, ...], short: bool) 
         contents = divisions
     name = "Toàn văn" if document.text_complete else "Trích văn bản"
     link = Link(f"{name} {full_number(document)}", page)
-    return Outline(link, _size(provisions), document.text_complete, contents)
+    return Outline(link, _size(provisions), contents)
 
 
 def full_text(corpus: Corpus, document: Document) -> FullText:

@@ -23,16 +23,16 @@ def generated(ground: Ground) -> list[Path]:
     return [path for path in pages if MARK in path.read_text(encoding="utf-8")]
 
 
-def damaged(path: Path, chosen: Random) -> None:
+def damaged(path: Path, chosen: Random, hidden: float = 0.5) -> None:
     """Other bytes in place, in the same file: cut, changed, or other ones altogether. Time and
-    size may be what they were."""
+    size may be what they were, with the chance ``hidden``."""
     data, times = path.read_bytes(), path.stat()
     at = chosen.randrange(len(data)) if data else 0
     ways = data[:at], data[:at] + b"\xff" + data[at + 1 :], b"{}", b""
     with path.open("r+b") as file:
         file.write(chosen.choice(ways))
         file.truncate()
-    if chosen.random() < 0.5:
+    if chosen.random() < hidden:
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
@@ -59,9 +59,10 @@ def site_file_deleted(ground: Ground, chosen: Random) -> None:
 
 
 def site_file_edited(ground: Ground, chosen: Random) -> None:
-    """In place: whatever shares the file shares the damage."""
+    """In place: whatever shares the file shares the damage. A file of the site is known by its size
+    and its time."""
     for path in chosen.sample(files(ground.kept.site), 3):
-        damaged(path, chosen)
+        damaged(path, chosen, hidden=0)
 
 
 def site_file_added(ground: Ground, chosen: Random) -> None:

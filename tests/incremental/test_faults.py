@@ -159,7 +159,7 @@ def test_a_disk_that_is_full(disk: tuple[Ground, Disk]) -> None:
     edit(ground)
     ground.bring()
     heap = found.root / ".sotay" / "heap"
-    for left in (0, 40_000, 900_000):
+    for left in (0, 40_000, 300_000):
         room = os.statvfs(found.root)
         heap.write_bytes(bytes(room.f_bavail * room.f_frsize - left))
         refused(ground, "No space left")

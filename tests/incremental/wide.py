@@ -58,6 +58,37 @@ def override(ground: Ground, chosen: Random) -> None:
         place.write_text(f"<footer>{words(chosen)}</footer>\n", encoding="utf-8")
 
 
+def inherited(ground: Ground, chosen: Random) -> None:
+    """What mkdocs.yml takes from another file."""
+    _line(ground, "INHERIT", "chung.yml")
+    parent = ground.inputs.root / "chung.yml"
+    parent.write_text(f"site_author: {words(chosen)}\n", encoding="utf-8")
+
+
+def hook(ground: Ground, chosen: Random) -> None:
+    """A script of the knowledge base that changes all pages: new, or another."""
+    _line(ground, "hooks", "[moc.py]")
+    says = f"def on_page_content(html, **_):\n    return html + '<p>{words(chosen)}</p>'\n"
+    (ground.inputs.root / "moc.py").write_text(says, encoding="utf-8")
+
+
+def stand_ins(ground: Ground, chosen: Random) -> None:
+    """Files that stand for others as long as those are not there: README.md for index.md, a file of
+    the theme for one in docs/. The others come and go again."""
+    theme, folder = ground.inputs.overrides.parent / "assets", ground.inputs.docs / "thu-muc"
+    instead = ground.inputs.docs / "assets" / "x.txt"
+    for place in (theme, folder, instead.parent):
+        place.mkdir(exist_ok=True)
+    (theme / "x.txt").write_text(words(chosen), encoding="utf-8")
+    (folder / "README.md").write_text(f"# {words(chosen)}\n", encoding="utf-8")
+    ground.prove()
+    instead.write_text(words(chosen), encoding="utf-8")
+    (folder / "index.md").write_text(f"# {words(chosen)}\n", encoding="utf-8")
+    ground.prove()
+    instead.unlink()
+    (folder / "index.md").unlink()
+
+
 def as_of(ground: Ground, chosen: Random) -> None:
     """Forth and back."""
     ground.day = dt.date(chosen.randrange(2019, 2032), chosen.randrange(1, 13), 1)
@@ -82,7 +113,8 @@ def publish(ground: Ground, chosen: Random) -> None:
 WIDE: tuple[tuple[str, Edit], ...] = tuple(
     (edit.__name__, edit)
     for edit in (
-        copyright_line, site_name, site_url, navigation, embeds, override, as_of, moment, publish,
+        copyright_line, site_name, site_url, navigation, embeds, override, inherited, hook,
+        stand_ins, as_of, moment, publish,
     )
 )  # fmt: skip
 

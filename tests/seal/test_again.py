@@ -164,6 +164,17 @@ def test_what_dies_is_found_in_files_that_have_not_changed(
     assert sealed(tmp_path, START).findings == []
 
 
+def test_a_page_with_findings_that_goes_is_missed_by_what_leads_to_it(tmp_path: Path) -> None:
+    without = changed(START, [("a/index.html", None)])
+    assert {each.path for each in sealed(tmp_path, without).findings} == {
+        "site/b/index.html", "site/index.html",
+    }  # fmt: skip
+    here = changed(START, [("index.html", page('<a href="b/">x</a>')), ("a/index.html", None)])
+    assert {each.path for each in sealed(tmp_path, here).findings} == {"site/b/index.html"}
+    gone = changed(here, [("b/index.html", None)])
+    assert {each.path for each in sealed(tmp_path, gone).findings} == {"site/index.html"}
+
+
 def test_only_what_has_changed_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sealed(tmp_path, CLEAN)
     files = {**CLEAN, "van-ban/x/trich-dan.json": "[]"}

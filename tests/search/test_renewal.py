@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from generator import forks, search
 from generator.records.dates import PartialDate
 from generator.search import build, edits, postings, shards, texts
 from generator.search.items import Given, Item, Segment
+from generator.search.placed import digest_of
 from generator.search.renewal import CONTENTS, TABLE
 from tests import kb
 from tests.search.conftest import Indexed
@@ -55,10 +56,10 @@ class Base:
             Given(page, partial(self._make, page), self.known.get(page)) for page in self.items
         ]
         renewed = search.renew(asked, self.short, self.state, self.have, jobs)
-        texts = {path: file.text for path, file in renewed.files.items()}
+        texts = {path: file.text for path, file in renewed.items()}
         self.site = {path: self.site[path] if t is None else t for path, t in texts.items()}
-        self.have = {path: file.digest for path, file in renewed.files.items()}
-        self.known = dict(renewed.digests)
+        self.have = {path: file.digest for path, file in renewed.items()}
+        self.known = {page: digest_of(item) for page, item in self.items.items()}
 
     def _make(self, page: str) -> Item:
         self.made.append(page)
@@ -189,18 +190,6 @@ def test_nothing_forks_beside_a_thread(
     assert here.site == here.clean
 
 
-def test_what_a_dead_process_owes_is_made_here(
-    real: Indexed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def alone(_: int, share: list[object]) -> Iterator[object]:
-        raise SystemExit(1)
-
-    monkeypatch.setattr(forks, "_while_lives", alone)
-    here = base(real, tmp_path)
-    here.build(3)
-    assert here.site == here.clean
-
-
 def test_only_what_may_have_changed_is_made_and_read(
     real: Indexed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,7 +232,7 @@ def test_nothing_is_written_or_told_where_nothing_changed(real: Indexed, tmp_pat
     (tmp_path / CONTENTS).rename(tmp_path / "away")
     renewed = search.renew([Given(p, pytest.fail, d) for p, d in here.known.items()],
                            here.short, tmp_path, here.have)  # fmt: skip
-    assert {file.text for file in renewed.files.values()} == {None}
+    assert {file.text for file in renewed.values()} == {None}
     (tmp_path / "away").rename(tmp_path / CONTENTS)
     assert {p.name: p.stat().st_mtime_ns for p in tmp_path.iterdir()} == before
 
