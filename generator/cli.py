@@ -19,6 +19,7 @@ from generator.messages import Language, say
 
 COMMANDS = {
     "apply": "apply",
+    "assemble": "build",
     "build": "build",
     "check": "check",
     "cite": "cite",

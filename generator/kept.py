@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 from array import array
+from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -40,6 +41,20 @@ class Kept:
         if self.get(key) != value:
             self._used[key] = value
             self._changed = True
+
+    def hold(self, places: Iterable[Path]) -> None:
+        """Hold what the files at these places hold, and nothing else; where two of them contradict
+        each other, nothing at all."""
+        found: dict[bytes, bytes] = {}
+        for place in places:
+            other = Kept(place, self._version)
+            for key, (at, end) in other._ends.items():
+                if found.setdefault(key, value := other._data[at:end]) != value:
+                    return self._start({})
+        return self._start(found)
+
+    def _start(self, values: dict[bytes, bytes]) -> None:
+        self._data, self._ends, self._used, self._changed = b"", {}, values, True
 
     def save(self) -> None:
         """Keep what was asked for or added, and nothing else; write nothing where that is what

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from generator.diagnostics import Diagnostic
+from generator.program import digest
 from generator.reader import Entry
 from generator.reader.published import Published
 from generator.records.provisions import Provision
@@ -54,6 +55,11 @@ class Library:
     entries: Mapping[str, Entry]
     broken: frozenset[str]
     publications: tuple[Publication, ...] = ()
+
+    @property
+    def contents(self) -> dict[str, bytes]:
+        """Digests of the files that records were read from, with their texts, by id."""
+        return {identity: digest(entry.digest) for identity, entry in self.entries.items()}
 
     def of_type(self, kind: type[R]) -> Mapping[str, R]:
         tables: Mapping[type[Record], Mapping[str, Record]] = {

@@ -26,6 +26,7 @@ from generator.history import Announcement
 from generator.incremental import Made
 from generator.kept import Kept
 from generator.messages import Problem
+from generator.parts import Parts
 from generator.program import digest
 from generator.render import Artifact, Renderer
 from generator.seal import Workplace
@@ -123,18 +124,22 @@ def generate(
     as_of: dt.date,
     announcement: Announcement | None = None,
     jobs: int | None = None,
+    parts: Parts | None = None,
 ) -> Generated:
     """Check, and where nothing is wrong bring the pages below ``docs/`` up to date: those are made
-    that read something which has changed. ``jobs``: processes to make them in."""
+    that read something which has changed. ``jobs``: processes to make them in. What ``parts`` tell
+    takes the place of what is remembered."""
     checked = check(settings)
     if not checked.is_publishable:
         return Generated(checked, None)
     if announcement:
         checked = announced(checked, announcement)
-    kept, ours = _kept(checked, settings), writer.Pages(settings.docs, settings.state)
+    kept, ours = remembered(checked, settings), writer.Pages(settings.docs, settings.state)
+    if parts:
+        parts.tell(kept)
+    texts = parts.text if parts else incremental.nowhere
     seen = corpus(checked, settings, as_of)
-    contents = {identity: entry.digest for identity, entry in checked.library.entries.items()}
-    made = incremental.make(seen, contents, kept, ours.holds, jobs)
+    made = incremental.make(seen, kept, ours.holds, jobs, texts)
     paths = {*_pages(made.files), *hand_pages(settings.docs)}
     moved, pages = moves(seen, paths)
     made.add(pages)
@@ -147,12 +152,12 @@ def generate(
     return Generated(replace(checked, diagnostics=found), None)
 
 
-def _kept(checked: Checked, settings: Settings) -> Kept:
+def remembered(checked: Checked, settings: Settings, place: Path | None = None) -> Kept:
     """What is remembered of the pages made last; nothing where all of them must be made again."""
     words = checked.library.abbreviations.root.items()
     settled = (settings.site_url or "", str(settings.embeds), *(w for pair in words for w in pair))
     version = digest(program.identity(), *(text.encode() for text in settled))
-    return Kept(settings.state / "pages.kept", version)
+    return Kept(place or settings.state / "pages.kept", version)
 
 
 def _pages(paths: Iterable[str]) -> Iterator[str]:

@@ -73,10 +73,16 @@ class Pages:
             known = self._known[path] = (found, about.st_size, about.st_mtime_ns)
         return known[0] == sha256
 
+    def by_hand(self, path: str) -> bool:
+        """Whether the file is there and not ours."""
+        place = self._docs / path
+        return place.is_file() and path not in (self._listed or {}) and not _is_ours(place)
+
     def write(
-        self, files: Mapping[str, str], fresh: Mapping[str, str]
+        self, files: Mapping[str, str], fresh: Mapping[str, str], *, whole: bool = True
     ) -> Written | list[Diagnostic]:
-        """Bring ``docs`` to hold exactly these files (path → SHA-256) beside those written by hand.
+        """Bring ``docs`` to hold exactly these files (path → SHA-256) beside those written by hand;
+        where they are not the ``whole``, others of ours too.
 
         ``fresh`` has the texts of all that it may not hold yet. Where a file written by hand stands
         in the way, nothing is written.
@@ -86,7 +92,8 @@ class Pages:
         if foreign := _written_by_hand(files, owned, self._docs):
             return foreign
         changed = [path for path in sorted(fresh) if not self.holds(path, files[path])]
-        orphans = sorted(path for path in owned - files.keys() if (self._docs / path).is_file())
+        others = owned - files.keys() if whole else set[str]()
+        orphans = sorted(path for path in others if (self._docs / path).is_file())
         if owned != files.keys():
             self._remember(owned | files.keys())
         if changed or orphans:
@@ -97,7 +104,7 @@ class Pages:
             self._known[path] = (files[path], about.st_size, about.st_mtime_ns)
         for path in orphans:
             _remove(self._docs, path)
-        self._remember(files.keys())
+        self._remember(files.keys() if whole else owned | files.keys())
         (self._state / UNFINISHED).unlink(missing_ok=True)
         same = files.keys() - {*changed}
         return Written(tuple(changed), tuple(orphans), frozenset(same))

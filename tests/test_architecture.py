@@ -44,8 +44,8 @@ BELOW = {
         "diagnostics", "forks", "kept", "manifest", "policy", "program", "reader", "seal",
     },
     "site": {
-        "diagnostics", "files", "forks", "kept", "manifest", "messages", "policy", "prints",
-        "program", "settings", "site", "views",
+        "diagnostics", "files", "forks", "kept", "manifest", "messages", "parts", "policy",
+        "prints", "program", "settings", "site", "views",
     },
     "history.py": {"records"},
     "prints.py": set(),
@@ -61,6 +61,7 @@ BELOW = {
     "collector.py": set(),
     "program.py": {"sbom"},
     "kept.py": {"files", "program"},
+    "parts.py": {"files", "kept", "messages", "program", "settings"},
     "checking.py": {
         "checks", "collector", "diagnostics", "index", "kept", "library", "program", "reader",
         "settings",

@@ -47,6 +47,30 @@ def test_an_unchanged_file_is_not_written(tmp_path: Path) -> None:
     assert (tmp_path / "a").stat().st_mtime_ns == before
 
 
+def test_what_others_hold_takes_the_place_of_all(tmp_path: Path) -> None:
+    filled(tmp_path / "a")
+    for name, key in zip("bc", KEYS[1:], strict=True):
+        other = Kept(tmp_path / name, b"v" * 16)
+        other.put(key, name.encode())
+        other.save()
+    kept = Kept(tmp_path / "a", b"v" * 16)
+    kept.hold([tmp_path / "b", tmp_path / "c", tmp_path / "b"])
+    kept.save()
+    again = Kept(tmp_path / "a", b"v" * 16)
+    assert [again.get(key) for key in KEYS] == [None, b"b", b"c"]
+
+
+def test_nothing_is_held_of_what_contradicts_itself(tmp_path: Path) -> None:
+    for name, value in (("a", b"x"), ("b", b"y")):
+        other = Kept(tmp_path / name, b"v" * 16)
+        other.put(KEYS[0], value)
+        other.put(KEYS[1], b"z")
+        other.save()
+    kept = Kept(tmp_path / "c", b"v" * 16)
+    kept.hold([tmp_path / "a", tmp_path / "b"])
+    assert [kept.get(key) for key in KEYS] == [None, None, None]
+
+
 def test_another_program_starts_anew(tmp_path: Path) -> None:
     filled(tmp_path / "a")
     assert Kept(tmp_path / "a", b"w" * 16).get(KEYS[0]) is None

@@ -1,4 +1,4 @@
-"""``sotay generate`` and ``build``."""
+"""``sotay generate``, ``build`` and ``assemble``."""
 
 from __future__ import annotations
 
@@ -6,23 +6,31 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
-from generator import companions, diagnostics, pipeline
+from generator import companions, diagnostics, parts, pipeline
 from generator.commands.common import (
     CLEAN,
     FINDINGS,
     Session,
+    ShardOf,
+    UsageProblem,
     as_of_option,
+    jobs_option,
     locked,
     show_findings,
     told,
+    told_problems,
 )
 from generator.diagnostics import Diagnostic, Severity
 from generator.history import Announcement
+from generator.parts import Part, Parts, Shard
 from generator.pipeline import Generated
 from generator.settings import Settings
+
+_path = click.Path(path_type=Path)
 
 SHOWN = 5
 """Findings of one kind about a built site that are told with their places."""
@@ -39,16 +47,46 @@ def generate(session: Session, as_of: dt.date) -> None:
 
 @click.command()
 @as_of_option
+@jobs_option
+@click.option("--shard", type=ShardOf(), help="Make this part of the site alone, for “assemble”.")
 @click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    help="Processes that MkDocs runs in (default: as many as pay on this machine; Linux).",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the part (default: .sotay/part-I-of-N).",
 )
 @click.pass_obj
-def build(session: Session, as_of: dt.date, jobs: int | None) -> None:
-    """Write the pages and build the site into site/."""
+def build(
+    session: Session, as_of: dt.date, jobs: int | None, shard: Shard | None, out: Path | None
+) -> None:
+    """Write the pages and build the site into site/.
+
+    With --shard 2/8 the second of eight parts is made instead, on any machine, that “sotay
+    assemble” joins to the site.
+    """
     settings = session.open()
+    if shard:
+        folder = out or settings.state / f"part-{shard.number}-of-{shard.of}"
+        part = Part(folder, shard, as_of, parts.inputs(settings))
+        sys.exit(locked(settings, lambda: _build_part(settings, part, jobs)))
+    if out:
+        raise UsageProblem(told(settings, "out-without-shard"))
     sys.exit(locked(settings, lambda: _build(settings, as_of, jobs)))
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, type=_path, metavar="PART…")
+@as_of_option
+@jobs_option
+@click.pass_obj
+def assemble(session: Session, folders: tuple[Path, ...], as_of: dt.date, jobs: int | None) -> None:
+    """Build the site from all parts that “sotay build --shard I/N” has made of it.
+
+    Parts are folders, in any order. What they do not hold is made here.
+    """
+    settings = session.open()
+    with told_problems(settings.language):
+        made = parts.read(folders, settings, as_of)
+    sys.exit(locked(settings, lambda: _assemble(settings, as_of, made, jobs)))
 
 
 def _generate(settings: Settings, as_of: dt.date) -> int:
@@ -60,9 +98,13 @@ def generated(
     as_of: dt.date,
     announcement: Announcement | None = None,
     jobs: int | None = None,
+    made: Parts | None = None,
 ) -> Generated | None:
     """Write the pages and tell of it; None where findings stopped it."""
-    done = pipeline.generate(settings, as_of, announcement, jobs)
+    return _told_of(pipeline.generate(settings, as_of, announcement, jobs, made), settings)
+
+
+def _told_of(done: Generated, settings: Settings) -> Generated | None:
     if done.checked.diagnostics:
         show_findings(done.checked, settings.language)
     if done.written is None:
@@ -71,6 +113,36 @@ def generated(
     counts = {"written": len(w.written), "pruned": len(w.pruned), "same": len(w.same)}
     click.echo(told(settings, "written", **counts))
     return done
+
+
+def _build_part(settings: Settings, part: Part, jobs: int | None) -> int:
+    """Whatever stops it leaves no part, not that of an earlier run either."""
+    from generator import sharding
+
+    parts.clear(part.folder)
+    is_made = False
+    try:
+        done = _told_of(sharding.generate(settings, part, jobs), settings)
+        if done is None:
+            return FINDINGS
+        with _progress(settings) as shown:
+            failed = sharding.finish(done, settings, part, jobs, shown)
+        if failed:
+            click.echo(told(settings, "build-failed", reason=failed.reason), err=True)
+            return FINDINGS
+        is_made = True
+    finally:
+        if not is_made:
+            parts.clear(part.folder)
+    click.echo(told(settings, "part-built", shard=part.shard, part=part.folder))
+    return CLEAN
+
+
+def _assemble(settings: Settings, as_of: dt.date, made: Parts, jobs: int | None) -> int:
+    if built(settings, as_of, jobs=jobs, made=made) is None:
+        return FINDINGS
+    click.echo(told(settings, "assembled", parts=len(made.folders), **made.taken))
+    return CLEAN
 
 
 def _build(settings: Settings, as_of: dt.date, jobs: int | None = None) -> int:
@@ -82,13 +154,14 @@ def built(
     as_of: dt.date,
     announcement: Announcement | None = None,
     jobs: int | None = None,
+    made: Parts | None = None,
 ) -> Generated | None:
     """Write the pages, build the site and tell of it; what it was made of, or None for a failure,
-    which has been told."""
+    which has been told. What is in the parts that were ``made`` elsewhere is taken from there."""
     from generator.site import build as site
 
     stocks = site.look_ahead(settings)
-    done = generated(settings, as_of, announcement, jobs)
+    done = generated(settings, as_of, announcement, jobs, made)
     if done is None:
         return None
     inputs = site.Inputs(
@@ -96,6 +169,7 @@ def built(
         lambda have: companions.site_files(done, settings, as_of, have, jobs),
         lambda folder, files: pipeline.seal(folder, files, settings, jobs),
         stocks,
+        made.pages if made else lambda _: (),
     )
     with _progress(settings) as shown:
         result = site.build(settings, as_of, inputs, jobs=jobs, told=shown)

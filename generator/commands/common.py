@@ -17,6 +17,7 @@ from generator.diagnostics import Severity
 from generator.forks import Died
 from generator.lock import Busy, exclusive
 from generator.messages import Language, Problem, say
+from generator.parts import Shard
 from generator.settings import Settings, load
 
 CLEAN, FINDINGS, USAGE, BUG = 0, 1, 2, 3
@@ -71,8 +72,33 @@ class Day(click.ParamType[dt.date]):
             self.fail(say("bad-date", language, got=value), param, ctx)
 
 
+class ShardOf(click.ParamType[Shard]):
+    """A shard of the form 2/8."""
+
+    name = "I/N"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Shard:
+        if isinstance(value, Shard):
+            return value
+        number, _, count = value.partition("/")
+        try:
+            shard = Shard(int(number), int(count))
+        except ValueError:
+            shard = Shard(0, 0)
+        if not 1 <= shard.number <= shard.of:
+            language = ctx.obj.language if ctx and ctx.obj else Language.VI
+            self.fail(say("bad-shard", language, got=value), param, ctx)
+        return shard
+
+
 as_of_option = click.option(
     "--as-of", type=Day(), default=_today, help="Day to derive force for (default: today)."
+)
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    help="Processes that MkDocs runs in (default: as many as pay on this machine; Linux).",
 )
 
 

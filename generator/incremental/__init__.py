@@ -9,6 +9,6 @@ and Peyton Jones, Build Systems à la Carte, 2018).
 
 from __future__ import annotations
 
-from generator.incremental.making import Made, make, works
+from generator.incremental.making import Made, make, make_some, nowhere, works
 
-__all__ = ["Made", "make", "works"]
+__all__ = ["Made", "make", "make_some", "nowhere", "works"]

@@ -86,8 +86,8 @@ def number(fact: Fact) -> int:
 
 
 def numbers(facts: Iterable[Fact]) -> bytes:
-    """Facts to keep; `array("I")` reads them."""
-    return array("I", map(number, facts)).tobytes()
+    """Facts to keep, the same bytes for the same facts; `array("I")` reads them."""
+    return array("I", sorted(map(number, facts))).tobytes()
 
 
 def _records(corpus: Corpus) -> Iterator[Record]:

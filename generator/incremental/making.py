@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol, TypeAlias, TypeVar
@@ -39,6 +41,16 @@ class Intact(Protocol):
     def __call__(self, path: str, sha256: str, /) -> bool: ...
 
 
+class Texts(Protocol):
+    """The text that this digest (in hexadecimal) is of, where it was made elsewhere."""
+
+    def __call__(self, sha256: str, /) -> str | None: ...
+
+
+def nowhere(_: str) -> None:
+    """No text was made elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """``files`` are all that is to stand below ``docs/``, with the SHA-256 of each in hexadecimal;
@@ -62,26 +74,76 @@ class Made:
 
 def make(
     corpus: Corpus,
-    contents: Mapping[str, bytes],
     kept: Kept,
     intact: Intact,
     jobs: int | None = None,
+    texts: Texts = nowhere,
 ) -> Made:
-    """All files of the corpus. ``contents`` are digests of the files of records, by id."""
-    facts = Facts(kept, corpus, contents)
-    memory = Memory(kept, facts.changed)
-    facts.compare("@said", _sayings(corpus, memory, jobs))
+    """All files of the corpus."""
+    memory = _compared(corpus, kept, jobs)
     made, todo = Made(entries=_entries(corpus, memory, jobs)), []
     _find_items(made, corpus, memory, jobs)
     for name, work in works(corpus):
         files = _files(memory.get(name))
-        if files and all(intact(path, sha256) for path, sha256 in files.items()):
+        lost = {path: sha256 for path, sha256 in files.items() if not intact(path, sha256)}
+        found = {path: text for path in lost if (text := texts(lost[path])) is not None}
+        if files and len(found) == len(lost):
             made.files.update(files)
+            made.fresh.update(found)
         else:
             todo.append((name, work))
+    _make(made, corpus, memory, todo, jobs)
+    return made
+
+
+def make_some(
+    corpus: Corpus,
+    kept: Kept,
+    wanted: Callable[[str], bool],
+    shown: AbstractSet[str],
+    jobs: int | None = None,
+) -> Made:
+    """The files of those units whose names are ``wanted``, and of others until the files ``shown``
+    are among them. These are mostly made by the first unit of some kind, so that is tried first."""
+    memory, made = _compared(corpus, kept, jobs), Made()
+    everything = list(works(corpus))
+    _make(made, corpus, memory, [unit for unit in everything if wanted(unit[0])], jobs)
+    for unit in _first_of_each_kind_first(everything):
+        if made.files.keys() >= shown:
+            break
+        if not wanted(unit[0]):
+            _make(made, corpus, memory, [unit], jobs)
+    return made
+
+
+def _first_of_each_kind_first(units: Iterable[tuple[str, R]]) -> list[tuple[str, R]]:
+    seen = Counter[str]()
+
+    def turn(unit: tuple[str, R]) -> int:
+        kind = unit[0].partition(" ")[0]
+        seen[kind] += 1
+        return seen[kind]
+
+    return sorted(units, key=turn)
+
+
+def _compared(corpus: Corpus, kept: Kept, jobs: int | None) -> Memory:
+    """What holds of what is remembered."""
+    facts = Facts(kept, corpus, corpus.library.contents)
+    memory = Memory(kept, facts.changed)
+    facts.compare("@said", _sayings(corpus, memory, jobs))
+    return memory
+
+
+def _make(
+    made: Made,
+    corpus: Corpus,
+    memory: Memory,
+    todo: Sequence[tuple[str, Work[tuple[Artifact, ...]]]],
+    jobs: int | None,
+) -> None:
     for name, read, artifacts in _run(corpus, todo, jobs):
         memory.put(name, read, _lines(made.add(artifacts)))
-    return made
 
 
 def works(corpus: Corpus) -> Iterator[tuple[str, Work[tuple[Artifact, ...]]]]:

@@ -9,6 +9,7 @@ from generator.messages.packing import PACKING
 from generator.messages.publishing import PUBLISHING
 from generator.messages.sealing import SEALED
 from generator.messages.serving import SERVING
+from generator.messages.sharding import SHARDING
 from generator.messages.verifying import VERIFYING
 
 SAYINGS: Mapping[str, Mapping[Language, str]] = {
@@ -142,6 +143,7 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = {
     **PUBLISHING,
     **SEALED,
     **SERVING,
+    **SHARDING,
     **VERIFYING,
     "bug": {
         Language.VI: "Lỗi của chương trình ({reason}). Xin gửi tệp {log} cho nhóm phát triển.",

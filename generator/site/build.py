@@ -30,7 +30,7 @@ from generator.site.assembly import assemble, go_live, set_aside
 from generator.site.assets import Assets
 from generator.site.exchange import recover, remove
 from generator.site.ledger import Ledger
-from generator.site.plan import More, accounts, beside, make, plan
+from generator.site.plan import Given, More, accounts, beside, make, plan
 from generator.site.stock import Stock, Stocks
 from generator.site.stock import stocks as look
 
@@ -71,12 +71,13 @@ class Rejected:
 class Inputs:
     """``ours`` are the files that the generator has written below docs/, path → SHA-256 in
     hexadecimal. ``more`` gives further files of the site, ``seal`` looks at all of it. ``stocks``
-    waits for what `look_ahead` has seen."""
+    waits for what `look_ahead` has seen, ``given`` has pages that were made elsewhere."""
 
     ours: Mapping[str, str]
     more: More
     seal: Seal
     stocks: Callable[[], Stocks] | None = None
+    given: Given = lambda _: ()
 
 
 def build(
@@ -104,7 +105,7 @@ def build(
                 config = configured(settings, workshop, as_of)
             work = plan(config, settings, inputs.ours, before, live.digests)
             more = beside(work, inputs.more)
-            heard += make(work, jobs, told)
+            heard += make(work, jobs, told, inputs.given)
             given = more()
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))

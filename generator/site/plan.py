@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -32,6 +32,10 @@ has it with this mark."""
 
 More: TypeAlias = Callable[[Mapping[str, str]], Beside]
 """Makes them; it is given the marks of those that the site has."""
+
+Given: TypeAlias = Callable[[Mapping[str, str]], Iterable[tuple[str, bytes]]]
+"""Pages that were made elsewhere, as far as there are any, of those with these names. Keys tell
+what they are made from, with what all pages share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +85,20 @@ def _holds(made: Mapping[str, Page], name: str, key: str, live: Mapping[str, str
 
 
 def make(
-    work: Plan, jobs: int | None, told: Callable[[int, int], None] = lambda *_: None
+    work: Plan,
+    jobs: int | None,
+    told: Callable[[int, int], None] = lambda *_: None,
+    given: Given = lambda _: (),
 ) -> list[str]:
     """Make what is missing in the folder of the configuration's site; what MkDocs complains of."""
-    count = len(work.pages)
+    left = _left(work, given)
+    count = len(left)
     kept = None
     if count > _MOST * len(work.keys) and not sources.reads_files(work.config):
         kept = Kept(work.settings.state / "markdown.kept")
     heard: list[str] = []
     if count or not work.is_framed:
-        wanted = pages.Wanted(work.pages, work.sources.files.keys(), not work.is_framed)
+        wanted = pages.Wanted(left, work.sources.files.keys(), not work.is_framed)
         number = forks.processes(count, LEAST, jobs)
         heard = pages.make(work.config, wanted, kept, number, lambda done: told(done, count))
     if kept is not None and not heard:
@@ -101,6 +109,24 @@ def make(
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(docs / path, site / path)
     return heard
+
+
+def _left(work: Plan, given: Given) -> tuple[str, ...]:
+    """Put pages that are given in their places; those that are not."""
+    there = set()
+    for name, page in given({n: f"{work.after.shared} {work.keys[n]}" for n in work.pages}):
+        place = Path(work.config.site_dir) / _path(work, name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(page)
+        there.add(name)
+    return tuple(name for name in work.pages if name not in there)
+
+
+def _path(work: Plan, name: str) -> str:
+    """Of a page below the site."""
+    config = work.config
+    path: str = File(name, config.docs_dir, config.site_dir, config.use_directory_urls).dest_uri
+    return path
 
 
 def _others(work: Plan) -> dict[str, str]:
@@ -146,9 +172,8 @@ def accounts(work: Plan, more: Beside) -> tuple[Ledger, dict[str, str]]:
 
 
 def _made(work: Plan, site: Path) -> Iterator[tuple[str, Page]]:
-    where = work.config.docs_dir, work.config.site_dir, work.config.use_directory_urls
     for name in work.pages:
-        path = File(name, *where).dest_uri
+        path = _path(work, name)
         yield name, Page(work.keys[name], path, manifest.digest(site / path))
 
 

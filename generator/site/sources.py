@@ -89,7 +89,7 @@ def frame(config: MkDocsConfig, files: Mapping[str, str], settled: bytes) -> byt
     """With this, also what the pages of the navigation are called."""
     docs = Path(config.docs_dir)
     parts = [_front_matter(docs / path) for path in shown(config.nav) if path in files]
-    if config.nav is None or _untitled(config.nav):
+    if hangs_on_all(config.nav):
         parts.append(repr(sorted(files.items())).encode())
     return digest(settled, *parts)
 
@@ -157,6 +157,11 @@ def _told(value: Any) -> str:
 def _front_matter(page: Path) -> bytes:
     text = page.read_bytes()
     return text[: text.find(b"\n---", 3)] if text.startswith(b"---") else b""
+
+
+def hangs_on_all(nav: Any) -> bool:
+    """Whether what stands in the navigation may follow from any page."""
+    return nav is None or _untitled(nav)
 
 
 def _untitled(nav: Iterable[Any]) -> bool:
