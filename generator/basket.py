@@ -47,7 +47,7 @@ def files(
         for path, name, block in zip(paths, names, blocks, strict=True)
     }
     router = pack.compact({"blocks": names, "address": corpus.site.url or ""})
-    return {**made, f"{FOLDER}/{ROUTER}.js": pack.script(ROUTER, router).text}
+    return {**made, f"{FOLDER}/{ROUTER}.js": pack.script(ROUTER, pack.deflate(router)).text}
 
 
 def _name(place: int, block: Mapping[str, str]) -> str:
@@ -55,7 +55,8 @@ def _name(place: int, block: Mapping[str, str]) -> str:
 
 
 def _text(corpus: Corpus, name: str, block: Iterable[str]) -> str:
-    return pack.script(name, pack.compact({page: entry(page, corpus) for page in block})).text
+    data = pack.compact({page: entry(page, corpus) for page in block})
+    return pack.script(name, pack.deflate(data)).text
 
 
 def digests(corpus: Corpus, ids: Container[str]) -> dict[str, str]:

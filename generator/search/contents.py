@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.kept import Kept
 from generator.program import digest
+from generator.search.pack import deflate
 
 BEST, QUICK = 9, 1
 """Levels of compression: of what goes to readers, and of what is only kept."""
@@ -65,8 +66,7 @@ class Contents:
 
     def _pack(self, keys: Sequence[bytes]) -> None:
         for key in keys:
-            packer = zlib.compressobj(self._new[key][1], zlib.DEFLATED, -15)
-            self._packed[key] = packer.compress(self._new[key][0]) + packer.flush()
+            self._packed[key] = deflate(*self._new[key])
 
     def keep(self, keys: Iterable[bytes]) -> None:
         """Keep these and no others."""

@@ -29,6 +29,12 @@ def inflated(text: str) -> bytes:
     return zlib.decompress(base64.b64decode(text), -15)
 
 
+def deflate(data: bytes, level: int = 9) -> bytes:
+    """Raw deflate (RFC 1951)."""
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush()
+
+
 def script(name: str, deflated: bytes) -> Packed:
     """The file of what has been deflated."""
     return Packed(f"{name}.js", f'sotaySearch("{name}","{base64.b64encode(deflated).decode()}")\n')
