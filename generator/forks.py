@@ -73,10 +73,11 @@ def spread(work: Callable[[int], T], batches: int, count: int) -> Iterator[tuple
 
 
 def _tidily(work: Callable[[int], T], number: int) -> T:
-    """Throw away what a batch has left, where nobody else looks for it."""
+    """Throw away what a batch has left, where nobody else looks for it; what stays is looked at
+    once."""
     result = work(number)
     if not gc.isenabled():
-        gc.collect()
+        gc.collect(0)
     return result
 
 
