@@ -154,6 +154,7 @@ def test_an_unchanged_base_is_not_built_again(built: Settings) -> None:
     before = {p: p.stat().st_mtime_ns for p in built.site.rglob("*")}
     assert kb.build(built) == Built(built.site, changed=False)
     assert {p: p.stat().st_mtime_ns for p in built.site.rglob("*")} == before
+    assert not (built.state / "building").exists()
 
 
 def test_another_day_is_another_site(built: Settings, tmp_path: Path) -> None:

@@ -113,6 +113,7 @@ def build(
         return Failed("; ".join(heard))
     after, wanted = accounts(work, given)
     if _is_live(live, wanted, before):
+        remove(workshop)
         return Built(settings.site, changed=False)
     return _exchanged(settings, have, wanted, after, inputs.seal)
 

@@ -146,7 +146,7 @@ def beside(work: Plan, more: More) -> Callable[[], Beside]:
 
 
 def accounts(work: Plan, more: Beside) -> tuple[Ledger, dict[str, str]]:
-    """Write the files that stand beside what was made; the ledger, and all files of the site with
+    """Write those files beside the pages that the live site has not; the ledger, and all files with
     their SHA-256."""
     before, site = work.before, Path(work.config.site_dir)
     made = dict(_made(work, site))
@@ -157,7 +157,9 @@ def accounts(work: Plan, more: Beside) -> tuple[Ledger, dict[str, str]]:
         frame = {p: manifest.digest(site / p) for p in manifest.files(site) if p not in paths}
     beside: dict[str, tuple[str, str]] = {}
     for path, (mark, text) in more.items():
-        known = before.beside[path][1] if text is None else _written(site / path, text)
+        known = before.beside[path][1] if text is None else sha256(text.encode()).hexdigest()
+        if text is not None and work.live.get(path) != known:
+            _write(site / path, text)
         beside[path] = mark, known
     ledger = replace(
         work.after,
@@ -177,8 +179,6 @@ def _made(work: Plan, site: Path) -> Iterator[tuple[str, Page]]:
         yield name, Page(work.keys[name], path, manifest.digest(site / path))
 
 
-def _written(place: Path, text: str) -> str:
-    data = text.encode()
+def _write(place: Path, text: str) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(data)
-    return sha256(data).hexdigest()
+    place.write_bytes(text.encode())
