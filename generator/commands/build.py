@@ -38,11 +38,12 @@ SHOWN = 5
 
 @click.command()
 @as_of_option
+@jobs_option
 @click.pass_obj
-def generate(session: Session, as_of: dt.date) -> None:
+def generate(session: Session, as_of: dt.date, jobs: int | None) -> None:
     """Write the Markdown pages below docs/."""
     settings = session.open()
-    sys.exit(locked(settings, lambda: _generate(settings, as_of)))
+    sys.exit(locked(settings, lambda: _generate(settings, as_of, jobs)))
 
 
 @click.command()
@@ -89,8 +90,8 @@ def assemble(session: Session, folders: tuple[Path, ...], as_of: dt.date, jobs: 
     sys.exit(locked(settings, lambda: _assemble(settings, as_of, made, jobs)))
 
 
-def _generate(settings: Settings, as_of: dt.date) -> int:
-    return CLEAN if generated(settings, as_of) else FINDINGS
+def _generate(settings: Settings, as_of: dt.date, jobs: int | None) -> int:
+    return CLEAN if generated(settings, as_of, jobs=jobs) else FINDINGS
 
 
 def generated(

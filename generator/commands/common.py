@@ -98,7 +98,7 @@ as_of_option = click.option(
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(1, 64),
-    help="Processes that MkDocs runs in (default: as many as pay on this machine; Linux).",
+    help="Processes to work in (default: as many as pay on this machine; Linux).",
 )
 
 
