@@ -12,8 +12,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files
 
 from generator import pipeline
-from generator.kept import Kept
-from generator.program import digest
 from generator.settings import Settings
 from generator.site import pages
 from generator.site.build import configured, fixed_clock, run
@@ -56,12 +54,10 @@ def plain(config: MkDocsConfig) -> tuple[dict[str, bytes], set[str]]:
     return tree(Path(config.site_dir)), set(heard)
 
 
-def ours(
-    config: MkDocsConfig, kept: Kept | None = None, jobs: int = 1
-) -> tuple[dict[str, bytes], list[str]]:
+def ours(config: MkDocsConfig, jobs: int = 1) -> tuple[dict[str, bytes], list[str]]:
     with fixed_clock(kb.DAY):
         docs = listed(config)
-        heard = pages.make(config, Wanted(docs, docs), kept, jobs)
+        heard = pages.make(config, Wanted(docs, docs), jobs)
     return tree(Path(config.site_dir)), heard
 
 
@@ -98,14 +94,11 @@ def expected(generated: Settings) -> dict[str, bytes]:
 def test_the_library_is_made_as_by_mkdocs_alone(
     generated: Settings, expected: dict[str, bytes], tmp_path: Path
 ) -> None:
-    kept = Kept(tmp_path / "kept", digest())
-    for jobs in (1, 3, 1):
-        site, heard = ours(configured(generated, tmp_path / "site", kb.DAY), kept, jobs)
+    for jobs in (1, 3):
+        site, heard = ours(configured(generated, tmp_path / "site", kb.DAY), jobs)
         assert heard == []
         assert_same(site, expected)
         shutil.rmtree(tmp_path / "site")
-        kept.save()
-        kept = Kept(tmp_path / "kept", digest())
 
 
 def test_a_part_is_made_of_these_pages_and_nothing_else(
@@ -137,38 +130,14 @@ def test_pages_of_every_kind_are_made_as_by_mkdocs_alone(
     config: Make, tmp_path: Path, changes: dict[str, Any]
 ) -> None:
     expected, warned = plain(config("plain", **changes))
-    kept = Kept(tmp_path / "kept", digest())
     for jobs in (1, 2):
         shutil.rmtree(tmp_path / "ours", ignore_errors=True)
-        site, heard = ours(config("ours", **changes), kept, jobs)
+        site, heard = ours(config("ours", **changes), jobs)
         assert_same(site, expected)
         assert warned - set(heard) == {
             line for line in warned if "does not contain an anchor" in line
         }
         assert set(heard) <= warned
-        kept.save()
-
-
-def test_what_mkdocs_warns_of_is_warned_of_again(config: Make, tmp_path: Path) -> None:
-    kept = Kept(tmp_path / "kept", digest())
-    first = ours(config("ours"), kept)[1]
-    kept.save()
-    assert ours(config("ours"), kept)[1] == first
-    assert any("khong-co.md" in line for line in first)
-    assert any("no such anchor on this page" in line for line in first)
-
-
-def test_a_page_is_converted_again_where_its_target_is_gone(config: Make, tmp_path: Path) -> None:
-    kept = Kept(tmp_path / "kept", digest())
-    before = ours(config("ours"), kept)[1]
-    kept.save()
-    (tmp_path / "docs" / "muc" / "dich.md").unlink()
-    after = ours(config("ours"), kept)[1]
-    gone = "but the target 'muc/dich.md' is not found among documentation files."
-    assert [line for line in after if line not in before] == [
-        f"Doc file 'muc/index.md' contains a link '{link}', {gone}"
-        for link in ("dich.md", "dich.md#co")
-    ]
 
 
 def test_pages_that_the_navigation_leaves_out_are_told_where_that_is_asked(config: Make) -> None:

@@ -22,15 +22,12 @@ class Listed(Files):
 
     def __init__(self, config: MkDocsConfig, docs: AbstractSet[str], names: Iterable[str]) -> None:
         self.docs = docs
-        self.asked: set[str] = set()
-        """Paths that were looked for."""
         self._config = config
         self._target = lru_cache(REMEMBERED)(partial(self._made, InclusionLevel.INCLUDED))
         made = (self._made(InclusionLevel.UNDEFINED, name) for name in names if name in docs)
         super().__init__(made)
 
     def get_file_from_path(self, path: str) -> File | None:
-        self.asked.add(path)
         if (held := self.src_uris.get(path)) is not None:
             return held
         if path in self.docs:

@@ -28,11 +28,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import is_markdown_file
 
 from generator import forks
-from generator.kept import Kept
 from generator.site.converting import Converter
 from generator.site.fragments import Fragments
 from generator.site.listed import Listed, shown
-from generator.site.memo import Memo, News
 
 SIZE, COUNT = 65536, 64
 """Bytes of texts, and files, that a process takes at once, at least and at most."""
@@ -58,25 +56,21 @@ class Site:
     nav: Navigation
     env: Environment
     render: Callable[[Page], object]
-    news: Callable[[], News]
 
 
 def make(
     config: MkDocsConfig,
     wanted: Wanted,
-    kept: Kept | None = None,
     jobs: int = 1,
     told: Callable[[int], None] = lambda _: None,
 ) -> list[str]:
-    """Make what is wanted, in the folder of the site, and give what MkDocs complains of.
-
-    ``kept`` gives and gets what pages are converted to; it pays where most pages are made, as it
-    forgets those that are not. ``told`` hears how many of the files are taken up."""
+    """Make what is wanted, in the folder of the site, and give what MkDocs complains of. ``told``
+    hears how many of the files are taken up."""
     config.plugins.on_startup(command="build", dirty=False)
     try:
         with warnings() as heard:
-            site = opened(config, wanted.docs, kept)
-        heard += _made(site, wanted, kept, jobs, told)
+            site = opened(config, wanted.docs)
+        heard += _made(site, wanted, jobs, told)
     except MkDocsException as error:
         return _with_reason(heard, error)
     finally:
@@ -84,9 +78,7 @@ def make(
     return list(dict.fromkeys(heard))
 
 
-def _made(
-    site: Site, wanted: Wanted, kept: Kept | None, jobs: int, told: Callable[[int], None]
-) -> list[str]:
+def _made(site: Site, wanted: Wanted, jobs: int, told: Callable[[int], None]) -> list[str]:
     batches = [*_batches(Path(site.config.docs_dir), wanted.names)]
     tasks: list[Callable[[], _Done]] = [partial(_batch, site, batch) for batch in batches]
     if wanted.frame:
@@ -99,13 +91,11 @@ def _made(
         complaints |= done.complaints
         taken += len(batches[number]) if number < len(batches) else 0
         told(taken)
-        if kept is not None:
-            done.news.tell(kept)
     site.config.plugins.on_post_build(config=site.config)
     return [line for name in sorted(complaints) for line in complaints[name]]
 
 
-def opened(config: MkDocsConfig, docs: AbstractSet[str], kept: Kept | None = None) -> Site:
+def opened(config: MkDocsConfig, docs: AbstractSet[str]) -> Site:
     """Set up what MkDocs sets up before it makes pages, in its order.
 
     Only pages of the navigation are read, for what may stand on others: their front matter and,
@@ -127,15 +117,7 @@ def opened(config: MkDocsConfig, docs: AbstractSet[str], kept: Kept | None = Non
             page.read_source(config)
     env = config.plugins.on_env(env, config=config, files=files)
     env.loader = Fragments(env, nav)
-    if kept is None:
-        return Site(config, files, nav, env, convert, lambda: News([], {}))
-    memo = Memo(kept, config, files, partial(_without_warning, convert))
-    return Site(config, files, nav, env, memo.render, memo.news)
-
-
-def _without_warning(convert: Callable[[Page], bool], page: Page) -> bool:
-    with warnings() as heard:
-        return convert(page) and not heard
+    return Site(config, files, nav, env, convert)
 
 
 @contextmanager
@@ -177,7 +159,6 @@ def _batches(root: Path, names: Collection[str]) -> Iterator[list[str]]:
 class _Done(NamedTuple):
     complaints: Mapping[str, list[str]]
     """Of files, by name."""
-    news: News
     reason: list[str] | None = None
     """Why the build stops."""
 
@@ -189,10 +170,10 @@ def _batch(site: Site, names: Sequence[str]) -> _Done:
             try:
                 _one(site, name)
             except MkDocsException as error:
-                return _Done({}, site.news(), _with_reason(heard, error))
+                return _Done({}, _with_reason(heard, error))
         if heard:
             complaints[name] = heard
-    return _Done(complaints, site.news())
+    return _Done(complaints)
 
 
 def _one(site: Site, name: str) -> None:
@@ -265,6 +246,6 @@ def _frame(site: Site, docs: AbstractSet[str]) -> _Done:
             for name in config.extra_templates:
                 mkdocs_build._build_extra_template(name, site.files, config, nav)
         except MkDocsException as error:
-            return _Done({}, site.news(), _with_reason(heard, error))
+            return _Done({}, _with_reason(heard, error))
     (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
-    return _Done({"": heard}, site.news())
+    return _Done({"": heard})

@@ -14,7 +14,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from generator import forks, manifest
-from generator.kept import Kept
 from generator.settings import Settings
 from generator.site import pages, sources
 from generator.site.ledger import Ledger, Page
@@ -22,9 +21,6 @@ from generator.site.sources import Sources
 
 LEAST = 250
 """Pages that pay for another process."""
-
-_MOST = 0.5
-"""Share of the pages from which on it pays to look up what they were converted to before."""
 
 Beside: TypeAlias = Mapping[str, tuple[str, str | None]]
 """Further files of the site by path: a mark of what each holds, and its text, None where the site
@@ -93,16 +89,11 @@ def make(
     """Make what is missing in the folder of the configuration's site; what MkDocs complains of."""
     left = _left(work, given)
     count = len(left)
-    kept = None
-    if count > _MOST * len(work.keys) and not sources.reads_files(work.config):
-        kept = Kept(work.settings.state / "markdown.kept")
     heard: list[str] = []
     if count or not work.is_framed:
         wanted = pages.Wanted(left, work.sources.files.keys(), not work.is_framed)
         number = forks.processes(count, LEAST, jobs)
-        heard = pages.make(work.config, wanted, kept, number, lambda done: told(done, count))
-    if kept is not None and not heard:
-        kept.save()
+        heard = pages.make(work.config, wanted, number, lambda done: told(done, count))
     docs, site = Path(work.config.docs_dir), Path(work.config.site_dir)
     for path, wanted_sha in _others(work).items():
         if work.live.get(path) != wanted_sha:

@@ -81,7 +81,7 @@ def make(
             docs = Promised(found.files.keys(), {*shown_in(config.nav)})
             wanted = pages.Wanted(keys, docs, frame=False)
             number = forks.processes(len(keys), LEAST, jobs)
-            heard += pages.make(config, wanted, None, number, lambda done: told(done, len(keys)))
+            heard += pages.make(config, wanted, number, lambda done: told(done, len(keys)))
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
     if heard:

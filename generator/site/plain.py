@@ -1,0 +1,426 @@
+"""Plain Markdown to HTML in one pass: what the templates of pages write.
+
+Python-Markdown looks at each line some twenty times, once letter by letter, and builds a tree that
+it walks a dozen times. A page of plain blocks needs none of that: headings, paragraphs of one line,
+tight lists, definitions, tables, notes, elements with Markdown or without, all of words, links to
+files, plain tags and bold text. `Plain` writes the HTML of such a page at once, and gives up at the
+first line that could be anything else; such a page is left to Python-Markdown (`converting.py`).
+
+That both make the same of the same page is tested on all pages of the tests, and on mixtures of
+lines of every kind (`tests/test_converting.py`).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Any, NamedTuple, TypeAlias
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, strip_tags, unique
+
+_WORD = r"[^\x00-\x1f\\`*_{}\[\]<>&!|]"
+"""No character of these means anything to an inline pattern, a list of attributes or a table."""
+
+_WORDS = rf"(?:{_WORD}++|!(?!\[)|&(?:#\d++|[a-zA-Z]++);)"
+_VALUE = r'"[^\x00-\x1f"\\`{}\[\]<>]*+"'
+_ATTRIBUTES = rf"(?: (?!markdown=)[a-z-]++={_VALUE})*+"
+_TAG = rf"(?:</?(?:a|abbr|bdi|code|span|strong|time){_ATTRIBUTES}>)"
+_MARKED = r"(?:\{ (?:download|\.[\w-]++)(?: \.[\w-]++)*+ \})?+"
+_GOAL = r"(?=[^)])[\w./-]*+(?:#[\w-]++)?+"
+_LINK = rf"(?:\[(?:{_WORDS}|{_TAG})++\]\({_GOAL}\){_MARKED})"
+_BOLD = rf"(?:\*\*(?=[^\s*])(?:{_WORDS}|{_TAG}|{_LINK})++(?<=[^\s*])\*\*{_MARKED})"
+
+_LINE = re.compile(rf"(?:{_WORDS}|{_TAG}|{_LINK}|{_BOLD})++")
+_PART = re.compile(
+    rf"{_TAG}|\[(?P<text>(?:{_WORDS}|{_TAG})++)\]\((?P<goal>{_GOAL})\)(?P<of_link>{_MARKED})"
+    rf"|\*\*(?P<bold>(?:{_WORDS}|{_TAG}|{_LINK})++)\*\*(?P<of_bold>{_MARKED})"
+)
+_MAY_BE_A_BLOCK = re.compile(r"[#>:|!~=+-]|\*(?!\*)|\d++[.)]")
+"""At the beginning of a line."""
+
+_HEADING = re.compile(r"(#{1,6}) ([^{}]+?)(?: \{ #([\w-]++)((?: \.[\w-]++)*+) \})?")
+_RULE = re.compile(r"\|(?: --- \|){2,}+")
+_NOTE = re.compile(r'!!! ([a-z]++) "([^\x00-\x1f"\\`*_{}\[\]<>&!|]++)"')
+_SIMPLE = r'(?: (?!markdown=)[a-z-]++="[\w./ -]*+")*+'
+_OPENED = re.compile(rf'<(aside|details|div|nav|section)({_SIMPLE}) markdown="1">')
+_LINE_OF_ELEMENT = re.compile(rf'<p({_SIMPLE}) markdown="1">(.+)</p>')
+_SUMMARY = re.compile(rf"<summary>{_WORD}++</summary>")
+_RAW_LINE = re.compile(rf"<(p|div){_ATTRIBUTES}>(?:[^<>&]|&(?:#\d++|[a-zA-Z]++);|{_TAG})*+</\1>")
+_RAW_OPENED = re.compile(rf"<div{_ATTRIBUTES}>")
+_ATTRIBUTE = re.compile(r'[a-z-]+="[^"]*"')
+
+_ITEM, _INDENT, _DEFINITION = "- ", "    ", ":   "
+
+_EXTENSIONS = (
+    "admonition", "attr_list", "def_list", "fenced_code", "md_in_html", "tables", "toc",
+)  # fmt: skip
+"""What plain pages are written for."""
+
+
+class NotPlainError(Exception):
+    """The page is left to Python-Markdown."""
+
+
+class Heading(NamedTuple):
+    """``id`` is None where it is made from the text."""
+
+    level: int
+    name: str
+    id: str | None
+    attributes: str
+    html: str
+
+
+class Made(NamedTuple):
+    """``contents`` are what Python-Markdown calls ``toc_tokens``, ``ids`` those that links on the
+    page itself may lead to, but for those in raw HTML."""
+
+    content: str
+    contents: list[Any]
+    title: str | None
+    ids: set[str]
+
+
+@dataclass(slots=True)
+class _Item:
+    """Of a list. Blank lines beside it make its words a paragraph, with others below it."""
+
+    words: str
+    inner: str
+    paragraphs: list[str] = field(default_factory=list)
+
+    def loosen(self) -> None:
+        if self.inner:
+            raise NotPlainError
+        self.paragraphs = self.paragraphs or [self.words]
+
+    def __str__(self) -> str:
+        if not self.paragraphs:
+            return f"<li>{self.words}{self.inner}</li>"
+        inner = "\n".join(f"<p>{paragraph}</p>" for paragraph in self.paragraphs)
+        return f"<li>\n{inner}\n</li>"
+
+
+@dataclass(slots=True)
+class _List:
+    items: list[_Item]
+
+    def add(self, more: _List) -> None:
+        self.items[-1].loosen()
+        more.items[0].loosen()
+        self.items += more.items
+
+    def add_paragraph(self, words: str) -> None:
+        self.items[-1].loosen()
+        self.items[-1].paragraphs.append(words)
+
+    def __str__(self) -> str:
+        return "<ul>\n" + "\n".join(map(str, self.items)) + "\n</ul>"
+
+
+@dataclass(slots=True)
+class _Definitions:
+    lines: list[str]
+
+    def __str__(self) -> str:
+        return "<dl>\n" + "\n".join(self.lines) + "\n</dl>"
+
+
+@dataclass(slots=True)
+class _Note:
+    """What Python-Markdown calls an admonition."""
+
+    kind: str
+    title: str
+    paragraphs: list[str]
+
+    def add_paragraph(self, words: str) -> None:
+        self.paragraphs.append(words)
+
+    def __str__(self) -> str:
+        inner = "\n".join(f"<p>{paragraph}</p>" for paragraph in self.paragraphs)
+        title = f'<p class="admonition-title">{self.title}</p>'
+        return f'<div class="admonition {self.kind}">\n{title}\n{inner}\n</div>'
+
+
+_Block: TypeAlias = "str | _List | _Definitions | _Note"
+
+
+@dataclass(slots=True)
+class _Element:
+    """One that is open, and the blocks in it so far."""
+
+    tag: str = ""
+    attributes: str = ""
+    blocks: list[_Block] = field(default_factory=list)
+
+    @property
+    def last(self) -> _Block:
+        return self.blocks[-1] if self.blocks else ""
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.blocks))
+
+
+class Plain:
+    """Converts pages as the converter ``md`` does, which it `knows`.
+
+    ``address`` gives the address of a file for the page that is converted, if there is one and
+    MkDocs has nothing to say of the link, and hears of the anchor; without a path it is on the page
+    itself.
+    """
+
+    def __init__(self, md: Markdown, address: Callable[[str, str], str | None]) -> None:
+        toc = md.treeprocessors["toc"]
+        assert isinstance(toc, TocTreeprocessor)
+        self._slug: Callable[[str], str] = lambda name: toc.slugify(html.unescape(name), toc.sep)
+        self._permalink = _permalink(md, toc)
+        self._address = address
+        self._open: list[_Element] = []
+        self._headings: list[Heading] = []
+        self._ids: set[str] = set()
+
+    def convert(self, text: str) -> Made:
+        """May raise `NotPlainError`."""
+        self._open, self._headings, self._ids = [_Element()], [], set()
+        for chunk in text.strip("\n").split("\n\n"):
+            lines = chunk.strip("\n").split("\n")
+            if any(line != line.strip() and line[:4] != _INDENT for line in lines):
+                raise NotPlainError
+            if chunk:
+                self._chunk(lines)
+        if len(self._open) > 1:
+            raise NotPlainError
+        return self._whole(str(self._open[0]).strip())
+
+    def _chunk(self, lines: list[str]) -> None:
+        if len(self._open) == 1 and self._raw(lines):
+            return
+        start, end = 0, len(lines)
+        while start < end and lines[start][:1] == "<" and self._opens(lines[start]):
+            start += 1
+        while end > start and lines[end - 1][:2] == "</":
+            end -= 1
+        if start < end:
+            self._block(lines[start:end])
+        for line in lines[end:]:
+            self._close(line)
+
+    def _raw(self, lines: Sequence[str]) -> bool:
+        """HTML that no Markdown is in, which stays as it is."""
+        inner = lines
+        if len(lines) > 1 and _RAW_OPENED.fullmatch(lines[0]) and lines[-1] == "</div>":
+            inner = lines[1:-1]
+        elif len(lines) > 1:
+            return False
+        if not all(_RAW_LINE.fullmatch(line) for line in inner):
+            return False
+        self._open[-1].blocks.append("\n".join(lines) + "\n")
+        return True
+
+    def _opens(self, line: str) -> bool:
+        if found := _OPENED.fullmatch(line):
+            self._open.append(_Element(found[1], self._attributes(found[2])))
+        elif self._open[-1].tag == "details" and _SUMMARY.fullmatch(line):
+            self._open[-1].blocks.append(line)
+        else:
+            return False
+        return True
+
+    def _close(self, line: str) -> None:
+        element = self._open.pop()
+        if not self._open or line != f"</{element.tag}>" or not element.blocks:
+            raise NotPlainError
+        self._open[-1].blocks.append(f"<{element.tag}{element.attributes}>\n{element}\n{line}")
+
+    def _attributes(self, text: str) -> str:
+        """In the order in which Python-Markdown writes them."""
+        attributes = _ATTRIBUTE.findall(text)
+        names = [attribute.partition("=")[0] for attribute in attributes]
+        if len({*names}) < len(names):
+            raise NotPlainError
+        self._ids.update(a[4:-1] for a in attributes if a.startswith('id="'))
+        return "".join(f" {attribute}" for attribute in sorted(attributes))
+
+    def _block(self, lines: Sequence[str]) -> None:
+        blocks, last, first = self._open[-1].blocks, self._open[-1].last, lines[0]
+        if first[:2] == _ITEM:
+            made = self._list(lines)
+            if isinstance(last, _List):
+                last.add(made)
+            else:
+                blocks.append(made)
+        elif first[:1] == "|":
+            blocks.append(self._table(lines))
+        elif len(lines) > 1:
+            self._lines(lines)
+        elif first[:1] == "#":
+            blocks.append(self._heading(first))
+        elif first[:4] == _INDENT and isinstance(last, _List | _Note):
+            last.add_paragraph(self._text(first[4:]))
+        elif first[:3] == "<p ":
+            blocks.append(self._line_of_element(first))
+        else:
+            blocks.append(f"<p>{self._text(first)}</p>")
+
+    def _lines(self, lines: Sequence[str]) -> None:
+        blocks, last = self._open[-1].blocks, self._open[-1].last
+        if note := _NOTE.fullmatch(lines[0]):
+            text = lines[1]
+            if text[:4] != _INDENT or len(lines) > 2:
+                raise NotPlainError
+            blocks.append(_Note(note[1], note[2], [self._text(text[4:])]))
+        elif isinstance(last, _Definitions):
+            last.lines += self._definitions(lines)
+        else:
+            blocks.append(_Definitions(self._definitions(lines)))
+
+    def _heading(self, line: str) -> str:
+        """What stands for it until all identifiers are known."""
+        found = _HEADING.fullmatch(line)
+        if not found:
+            raise NotPlainError
+        if found[2][-1] == "#":
+            raise NotPlainError
+        made = self._line(found[2])
+        classes = found[4].replace(" .", " ").strip() if found[4] else ""
+        attributes = f' class="{classes}"' if classes else ""
+        if found[3]:
+            self._ids.add(found[3])
+        self._headings.append(Heading(len(found[1]), strip_tags(made), found[3], attributes, made))
+        return f"\x02{len(self._headings) - 1}\x03"
+
+    def _list(self, lines: Sequence[str]) -> _List:
+        """Of items of one line, with lists of such items in them."""
+        items = []
+        rest = [*lines]
+        while rest:
+            line = rest.pop(0)
+            if line[:2] != _ITEM:
+                raise NotPlainError
+            inner = [line[4:] for line in takewhile(lambda line: line[:4] == _INDENT, rest)]
+            del rest[: len(inner)]
+            items.append(_Item(self._text(line[2:]), f"{self._list(inner)}\n" if inner else ""))
+        return _List(items)
+
+    def _table(self, lines: Sequence[str]) -> str:
+        if len(lines) < 3 or not _RULE.fullmatch(lines[1]):
+            raise NotPlainError
+        columns = lines[1].count("|") - 1
+        head = self._row(lines[0], columns, "th")
+        rows = "\n".join(self._row(line, columns, "td") for line in lines[2:])
+        return f"<table>\n<thead>\n{head}\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+
+    def _row(self, line: str, columns: int, tag: str) -> str:
+        cells = line[1:-1].split("|")
+        if len(cells) != columns or line[0] != "|" or line[-1] != "|":
+            raise NotPlainError
+        made = (self._cell(cell.strip(" ")) for cell in cells)
+        return "<tr>\n" + "\n".join(f"<{tag}>{cell}</{tag}>" for cell in made) + "\n</tr>"
+
+    def _cell(self, text: str) -> str:
+        return self._line(text) if text else ""
+
+    def _line_of_element(self, line: str) -> str:
+        found = _LINE_OF_ELEMENT.fullmatch(line)
+        if not found:
+            raise NotPlainError
+        return f"<p{self._attributes(found[1])}>{self._line(found[2])}</p>"
+
+    def _definitions(self, lines: Sequence[str]) -> list[str]:
+        terms = [*takewhile(lambda line: line[:4] != _DEFINITION, lines)]
+        meanings = lines[len(terms) :]
+        if not terms or not meanings or any(line[:4] != _DEFINITION for line in meanings):
+            raise NotPlainError
+        return [
+            *(f"<dt>{self._text(term)}</dt>" for term in terms),
+            *(f"<dd>{self._text(meaning[4:].removeprefix(' '))}</dd>" for meaning in meanings),
+        ]
+
+    def _text(self, line: str) -> str:
+        """Of a line that stands where a block could begin."""
+        if _MAY_BE_A_BLOCK.match(line):
+            raise NotPlainError
+        return self._line(line)
+
+    def _line(self, line: str) -> str:
+        if not _LINE.fullmatch(line) or line != line.strip():
+            raise NotPlainError
+        return _PART.sub(self._part, line) if "[" in line or "*" in line else line
+
+    def _part(self, found: re.Match[str]) -> str:
+        if goal := found["goal"]:
+            path, sign, anchor = goal.partition("#")
+            if (address := self._address(path, anchor)) is None:
+                raise NotPlainError
+            address += sign + anchor
+            return f"<a{_marked(found['of_link'], address)}>{found['text']}</a>"
+        if bold := found["bold"]:
+            return f"<strong{_marked(found['of_bold'])}>{_PART.sub(self._part, bold)}</strong>"
+        return found[0]
+
+    def _whole(self, content: str) -> Made:
+        """With headings in their places."""
+        made: list[str] = []
+        tokens: list[Any] = []
+        for level, name, given, attributes, text in self._headings:
+            identifier = given or unique(self._slug(name), self._ids)
+            tokens.append({"level": level, "id": identifier, "name": name})
+            link = self._permalink.replace("\x02", identifier)
+            made.append(f'<h{level}{attributes} id="{identifier}">{text}{link}</h{level}>')
+        is_titled = content[:2] == "\x020" and self._headings[0].level == 1
+        title = self._headings[0].name if is_titled else None
+        whole = re.sub("\x02(\\d+)\x03", lambda found: made[int(found[1])], content)
+        return Made(whole, nest_toc_tokens(tokens), title, self._ids)
+
+
+def _marked(attributes: str, address: str = "") -> str:
+    """A list of attributes in the order in which Python-Markdown writes them."""
+    names = attributes.strip("{ }").split()
+    classes = " ".join(name[1:] for name in names if name[0] == ".")
+    return "".join(
+        (
+            f' class="{classes}"' if classes else "",
+            " download" if "download" in names else "",
+            f' href="{address}"' if address else "",
+        )
+    )
+
+
+def _permalink(md: Markdown, toc: TocTreeprocessor) -> str:
+    """What follows the text of a heading, with a sign in the place of its identifier."""
+    heading = Element("h1")
+    toc.add_permalink(heading, "\x02")
+    made: str = md.serializer(heading)
+    for processor in md.postprocessors:
+        made = processor.run(made)
+    return made.removeprefix("<h1>").removesuffix("</h1>")
+
+
+def knows(md: Markdown) -> bool:
+    """Whether Markdown means for this converter what it means here."""
+    plain = Markdown(extensions=[*_EXTENSIONS])
+    toc = next((one for one in md.treeprocessors if type(one) is TocTreeprocessor), None)
+    return (
+        _means(md) == _means(plain)
+        and toc is not None
+        and (toc.base_level, toc.toc_top, toc.toc_bottom) == (0, 1, 6)
+        and toc.use_permalinks not in {None, False}
+        and not (toc.use_anchors or toc.permalink_leading)
+        and toc.marker in {"", "[TOC]"}
+    )
+
+
+def _means(md: Markdown) -> tuple[object, ...]:
+    processors = (
+        *(md.preprocessors, md.parser.blockprocessors, md.inlinePatterns),
+        *(md.treeprocessors, md.postprocessors),
+    )
+    kinds = [Counter(type(processor) for processor in registry) for registry in processors]
+    return kinds, md.tab_length, md.output_format, {*md.block_level_elements}
