@@ -23,10 +23,9 @@ FRAGMENTS = frozenset(
     f"partials/{name}.html"
     for name in (
         "javascripts/base",
-        "logo",
         "nav",
-        "palette",
-        "search",
+        "sotay-header-left",
+        "sotay-header-right",
         "sotay-path",
         "sotay-policy",
         "top",
