@@ -57,7 +57,7 @@ def plain(config: MkDocsConfig) -> tuple[dict[str, bytes], set[str]]:
 def ours(config: MkDocsConfig, jobs: int = 1) -> tuple[dict[str, bytes], list[str]]:
     with fixed_clock(kb.DAY):
         docs = listed(config)
-        heard = pages.make(config, Wanted(docs, docs), jobs)
+        heard = pages.make(config, Wanted(docs, docs), jobs).complaints
     return tree(Path(config.site_dir)), heard
 
 
@@ -108,7 +108,7 @@ def test_a_part_is_made_of_these_pages_and_nothing_else(
     docs = listed(config)
     chosen = sorted(docs)[::9]
     with fixed_clock(kb.DAY):
-        assert pages.make(config, Wanted(chosen, docs, frame=False)) == []
+        assert pages.make(config, Wanted(chosen, docs, frame=False)).complaints == []
     site = tree(tmp_path)
     assert len(site) == len(chosen)
     assert_same(site, {name: expected[name] for name in site})

@@ -92,7 +92,7 @@ def build(
     failure. Only what is made from something else than before is made.
 
     ``jobs``: processes to work in, as many as pay if nothing is said. ``told`` hears how many of
-    how many pages are taken up.
+    how many pages are made.
     """
     have = (inputs.stocks or look_ahead(settings))()
     workshop = settings.state / "building"
@@ -105,13 +105,14 @@ def build(
                 config = configured(settings, workshop, as_of)
             work = plan(config, settings, inputs.ours, before, live.digests)
             more = beside(work, inputs.more)
-            heard += make(work, jobs, told, inputs.given)
+            made = make(work, jobs, told, inputs.given)
+            heard += made.complaints
             given = more()
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
     if heard:
         return Failed("; ".join(heard))
-    after, wanted = accounts(work, given)
+    after, wanted = accounts(work, made.digests, given)
     if _is_live(live, wanted, before):
         remove(workshop)
         return Built(settings.site, changed=False)

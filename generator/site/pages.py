@@ -27,7 +27,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import is_markdown_file
 
-from generator import forks
+from generator import forks, manifest
 from generator.site.converting import Converter
 from generator.site.fragments import Fragments
 from generator.site.listed import Listed, shown
@@ -58,41 +58,50 @@ class Site:
     render: Callable[[Page], object]
 
 
+class Made(NamedTuple):
+    """``complaints`` of MkDocs, and the SHA-256 in hexadecimal of each page's file, by the name of
+    the page."""
+
+    complaints: list[str]
+    digests: dict[str, str]
+
+
 def make(
     config: MkDocsConfig,
     wanted: Wanted,
     jobs: int = 1,
     told: Callable[[int], None] = lambda _: None,
-) -> list[str]:
-    """Make what is wanted, in the folder of the site, and give what MkDocs complains of. ``told``
-    hears how many of the files are taken up."""
+) -> Made:
+    """Make what is wanted, in the folder of the site. ``told`` hears how many pages are made."""
     config.plugins.on_startup(command="build", dirty=False)
     try:
         with warnings() as heard:
             site = opened(config, wanted.docs)
-        heard += _made(site, wanted, jobs, told)
+        made = _made(site, wanted, jobs, told)
     except MkDocsException as error:
-        return _with_reason(heard, error)
+        return Made(_with_reason(heard, error), {})
     finally:
         config.plugins.on_shutdown()
-    return list(dict.fromkeys(heard))
+    return Made(list(dict.fromkeys([*heard, *made.complaints])), made.digests)
 
 
-def _made(site: Site, wanted: Wanted, jobs: int, told: Callable[[int], None]) -> list[str]:
+def _made(site: Site, wanted: Wanted, jobs: int, told: Callable[[int], None]) -> Made:
     batches = [*_batches(Path(site.config.docs_dir), wanted.names)]
     tasks: list[Callable[[], _Done]] = [partial(_batch, site, batch) for batch in batches]
     if wanted.frame:
         tasks.append(partial(_frame, site, wanted.docs))
     complaints: dict[str, list[str]] = {}
+    digests: dict[str, str] = {}
     taken = 0
-    for number, done in forks.spread(lambda number: tasks[number](), len(tasks), jobs):
+    for _, done in forks.spread(lambda number: tasks[number](), len(tasks), jobs):
         if done.reason:
-            return done.reason
+            return Made(done.reason, {})
         complaints |= done.complaints
-        taken += len(batches[number]) if number < len(batches) else 0
+        digests |= done.digests
+        taken += len(done.digests)
         told(taken)
     site.config.plugins.on_post_build(config=site.config)
-    return [line for name in sorted(complaints) for line in complaints[name]]
+    return Made([line for name in sorted(complaints) for line in complaints[name]], digests)
 
 
 def opened(config: MkDocsConfig, docs: AbstractSet[str]) -> Site:
@@ -159,32 +168,37 @@ def _batches(root: Path, names: Collection[str]) -> Iterator[list[str]]:
 class _Done(NamedTuple):
     complaints: Mapping[str, list[str]]
     """Of files, by name."""
+    digests: Mapping[str, str]
     reason: list[str] | None = None
     """Why the build stops."""
 
 
 def _batch(site: Site, names: Sequence[str]) -> _Done:
-    complaints = {}
+    complaints, digests = {}, {}
     for name in names:
         with warnings() as heard:
             try:
-                _one(site, name)
+                if page := _one(site, name):
+                    digests[name] = manifest.digest(Path(page.abs_dest_path))
             except MkDocsException as error:
-                return _Done({}, _with_reason(heard, error))
+                return _Done({}, {}, _with_reason(heard, error))
         if heard:
             complaints[name] = heard
-    return _Done(complaints)
+    return _Done(complaints, digests)
 
 
-def _one(site: Site, name: str) -> None:
+def _one(site: Site, name: str) -> File | None:
+    """Make or copy a file, and give it if it is one of a page."""
     file = site.files.get_file_from_path(name)
     assert file is not None, name
     if not file.is_documentation_page():
         file.copy_file()
-    elif file.page is not None:
+        return None
+    if file.page is not None:
         _build(site, file.page)
     else:
         _alone(site, file)
+    return file
 
 
 def _alone(site: Site, file: File) -> None:
@@ -246,6 +260,6 @@ def _frame(site: Site, docs: AbstractSet[str]) -> _Done:
             for name in config.extra_templates:
                 mkdocs_build._build_extra_template(name, site.files, config, nav)
         except MkDocsException as error:
-            return _Done({}, _with_reason(heard, error))
+            return _Done({}, {}, _with_reason(heard, error))
     (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
-    return _Done({"": heard})
+    return _Done({"": heard}, {})

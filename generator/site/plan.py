@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -85,32 +84,27 @@ def make(
     jobs: int | None,
     told: Callable[[int, int], None] = lambda *_: None,
     given: Given = lambda _: (),
-) -> list[str]:
-    """Make what is missing in the folder of the configuration's site; what MkDocs complains of."""
-    left = _left(work, given)
+) -> pages.Made:
+    """Make what is missing in the folder of the configuration's site."""
+    there = dict(_there(work, given))
+    left = [name for name in work.pages if name not in there]
     count = len(left)
-    heard: list[str] = []
-    if count or not work.is_framed:
-        wanted = pages.Wanted(left, work.sources.files.keys(), not work.is_framed)
-        number = forks.processes(count, LEAST, jobs)
-        heard = pages.make(work.config, wanted, number, lambda done: told(done, count))
-    docs, site = Path(work.config.docs_dir), Path(work.config.site_dir)
-    for path, wanted_sha in _others(work).items():
-        if work.live.get(path) != wanted_sha:
-            (site / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(docs / path, site / path)
-    return heard
+    left += [path for path, known in _others(work).items() if work.live.get(path) != known]
+    if not left and work.is_framed:
+        return pages.Made([], there)
+    wanted = pages.Wanted(left, work.sources.files.keys(), not work.is_framed)
+    number = forks.processes(len(left), LEAST, jobs)
+    made = pages.make(work.config, wanted, number, lambda done: told(done, count))
+    return pages.Made(made.complaints, there | made.digests)
 
 
-def _left(work: Plan, given: Given) -> tuple[str, ...]:
-    """Put pages that are given in their places; those that are not."""
-    there = set()
+def _there(work: Plan, given: Given) -> Iterator[tuple[str, str]]:
+    """Put pages that are given in their places; their names and SHA-256."""
     for name, page in given({n: f"{work.after.shared} {work.keys[n]}" for n in work.pages}):
         place = Path(work.config.site_dir) / _path(work, name)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(page)
-        there.add(name)
-    return tuple(name for name in work.pages if name not in there)
+        yield name, sha256(page).hexdigest()
 
 
 def _path(work: Plan, name: str) -> str:
@@ -136,11 +130,11 @@ def beside(work: Plan, more: More) -> Callable[[], Beside]:
     return forks.ahead(make) if 0 < len(work.pages) < LEAST else make
 
 
-def accounts(work: Plan, more: Beside) -> tuple[Ledger, dict[str, str]]:
+def accounts(work: Plan, digests: Mapping[str, str], more: Beside) -> tuple[Ledger, dict[str, str]]:
     """Write those files beside the pages that the live site has not; the ledger, and all files with
-    their SHA-256."""
+    their SHA-256. ``digests`` are those of the pages made."""
     before, site = work.before, Path(work.config.site_dir)
-    made = dict(_made(work, site))
+    made = {name: Page(work.keys[name], _path(work, name), digests[name]) for name in work.pages}
     others = _others(work)
     frame = before.frame
     if not work.is_framed:
@@ -162,12 +156,6 @@ def accounts(work: Plan, more: Beside) -> tuple[Ledger, dict[str, str]]:
     all_pages = {page.path: page.sha256 for page in ledger.pages.values()}
     more_files = {path: known for path, (_, known) in beside.items()}
     return ledger, {**all_pages, **others, **frame, **more_files}
-
-
-def _made(work: Plan, site: Path) -> Iterator[tuple[str, Page]]:
-    for name in work.pages:
-        path = _path(work, name)
-        yield name, Page(work.keys[name], path, manifest.digest(site / path))
 
 
 def _write(place: Path, text: str) -> None:

@@ -81,13 +81,14 @@ def make(
             docs = Promised(found.files.keys(), {*shown_in(config.nav)})
             wanted = pages.Wanted(keys, docs, frame=False)
             number = forks.processes(len(keys), LEAST, jobs)
-            heard += pages.make(config, wanted, number, lambda done: told(done, len(keys)))
+            made = pages.make(config, wanted, number, lambda done: told(done, len(keys)))
+            heard += made.complaints
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
     if heard:
         return Failed("; ".join(heard))
     where = config.docs_dir, config.site_dir, config.use_directory_urls
     places = {name: Path(File(name, *where).abs_dest_path) for name in keys}
-    made = {page_key(name, keys[name]): places[name].read_bytes() for name in keys}
+    texts = {page_key(name, keys[name]): places[name].read_bytes() for name in keys}
     remove(workshop)
-    return {key: zlib.compress(page, 1) for key, page in made.items()}
+    return {key: zlib.compress(page, 1) for key, page in texts.items()}
