@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-_EVERY = 0.05
-_SHARE_OF_LOOKING = 20
+_EVERY = 0.2
+_SHARE_OF_LOOKING = 50
 _FIELDS_BEFORE_SESSION = 3
 """In /proc/PID/stat, after the name of the program: state, parent, group."""
 
