@@ -22,7 +22,7 @@ from generator import forks, manifest, program
 from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.kept import Kept
 from generator.seal.folder import Finding, Folder, Workplace, diagnostic, facts
-from generator.seal.looking import End, Seen, look
+from generator.seal.looking import End, Looker, Seen
 from generator.seal.record import Record, as_bytes, parse
 from generator.seal.rules import dead_anchor, file_twins, sizes
 from generator.seal.rules.sizes import Sizes
@@ -90,7 +90,8 @@ def _findings(folder: Folder, record: Record, jobs: int | None) -> Iterator[Find
 
 def _look(paths: Sequence[str], folder: Folder, jobs: int | None) -> dict[str, Seen]:
     batches, count = forks.batches(paths, AT_ONCE), forks.processes(len(paths), LEAST, jobs)
-    done = forks.spread(lambda number: list(look(batches[number], folder)), len(batches), count)
+    looker = Looker(folder)
+    done = forks.spread(lambda number: list(looker.look(batches[number])), len(batches), count)
     return {path: seen for _, some in done for path, seen in some}
 
 

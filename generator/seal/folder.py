@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -92,10 +92,9 @@ class Folder:
         """Paths by themselves in small letters."""
         return {path.casefold(): path for path in self.paths}
 
-    def links(self, path: str, known: Facts) -> Iterator[Link]:
-        """Every address of a file, and where it leads."""
-        for reference in known.references:
-            yield Link(path, reference, self.resolver.target(path, reference.value))
+    def link(self, path: str, reference: Reference) -> Link:
+        """An address of a file, and where it leads."""
+        return Link(path, reference, self.resolver.target(path, reference.value))
 
     def read(self, path: str) -> bytes:
         return (self.place / path).read_bytes()
