@@ -6,6 +6,7 @@ is asked once where its addresses lead.
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -77,18 +78,30 @@ class Looker:
 
     def _all_led(self, path: str, references: Iterable[Reference]) -> Iterator[_Led]:
         """An address that climbs to the top of the site first leads to the same place from all
-        pages that are as deep."""
+        pages that are as deep; one that leaves the folder, from all folders beside it."""
         climb = "../" * path.count("/")
-        shared = self._led[climb]
-        if len(shared) > _MANY:
-            shared.clear()
+        if not climb:
+            yield from (self._one_led(path, reference) for reference in references)
+            return
+        from_top = self._shared(climb)
+        from_beside = self._shared(posixpath.dirname(posixpath.dirname(path)))
         for reference in references:
-            led = shared.get(reference)
+            led = from_top.get(reference) or from_beside.get(reference)
             if led is None:
                 led = self._one_led(path, reference)
-                if climb and reference.value.startswith(climb) and not led.findings:
-                    shared[reference] = led
+                if not led.findings and reference.value.startswith("../"):
+                    is_top = reference.value.startswith(climb)
+                    (from_top if is_top else from_beside)[reference] = led
             yield led
+
+    def _shared(self, place: str) -> dict[Reference, _Led]:
+        """What came of links from pages of a depth, or of the folders in a folder."""
+        if len(self._led) > _MANY:
+            self._led.clear()
+        shared = self._led[place]
+        if len(shared) > _MANY:
+            shared.clear()
+        return shared
 
     def _one_led(self, path: str, reference: Reference) -> _Led:
         link = self._folder.link(path, reference)
