@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from generator.seal.addresses import Lead, Target
@@ -29,7 +28,8 @@ _LONG = 1 << 10
 
 
 class Seen(NamedTuple):
-    """``facts`` are without their references; ``ends`` are where those lead within the site."""
+    """``facts`` are those alone that links from other files ask for; ``ends`` are where its own
+    links lead within the site."""
 
     findings: tuple[Finding, ...]
     facts: Facts
@@ -74,7 +74,8 @@ class Looker:
             if led.load:
                 loads.add(led.load)
         sizes = Sizes(known.kind, known.rows, known.packed, tuple(sorted(loads - {path})))
-        return Seen(tuple(found), replace(known, references=()), frozenset(ends), sizes)
+        asked_for = Facts(anchors=known.anchors, has_past=known.has_past)
+        return Seen(tuple(found), asked_for, frozenset(ends), sizes)
 
     def _all_led(self, path: str, references: Iterable[Reference]) -> Iterator[_Led]:
         """An address that climbs to the top of the site first leads to the same place from all

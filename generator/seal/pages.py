@@ -6,7 +6,7 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -147,8 +147,13 @@ def _hosts(tree: _Page) -> Iterator[str]:
     """Addresses in data for scripts, and in code that should not be there."""
     for node, given in tree.code:
         if text := node.text():
-            is_data = _type(given) in _DATA
-            yield from values.in_json(text) if is_data else values.in_script(text)
+            yield from _in_data(text) if _type(given) in _DATA else values.in_script(text)
+
+
+@lru_cache(maxsize=1 << 6)
+def _in_data(text: str) -> tuple[str, ...]:
+    """What Material's scripts are told is the same on most pages."""
+    return tuple(values.in_json(text))
 
 
 def _type(script: Attributes) -> str:
