@@ -97,14 +97,14 @@ def _look(paths: Sequence[str], folder: Folder, jobs: int | None) -> dict[str, S
 
 def _dead(ends: set[End], folder: Folder, seen: Mapping[str, Seen]) -> set[End]:
     """Those that are not there. Pages that nobody has looked at are read for their anchors."""
-    known = {path: each.facts for path, each in seen.items()}
+    known = {path: each.anchors for path, each in seen.items()}
     dead = set()
     for path, anchor in ends:
         if path not in folder.paths:
             dead.add((path, anchor))
         elif anchor:
             if path not in known:
-                known[path] = facts(path, folder.read(path))
+                known[path] = facts(path, folder.read(path)).led_to
             if not dead_anchor.answers(known[path], anchor):
                 dead.add((path, anchor))
     return dead

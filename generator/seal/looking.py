@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from generator.seal.addresses import Lead, Target
-from generator.seal.facts import Facts, Reference
+from generator.seal.facts import Anchors, Reference
 from generator.seal.folder import Finding, Folder, Workplace, facts
 from generator.seal.rules import FILE_RULES, LINK_RULES, TEXT_RULES, dead_anchor
 from generator.seal.rules.sizes import Sizes, is_loaded
@@ -28,11 +28,11 @@ _LONG = 1 << 10
 
 
 class Seen(NamedTuple):
-    """``facts`` are those alone that links from other files ask for; ``ends`` are where its own
-    links lead within the site."""
+    """``anchors`` are what links from other files ask for; ``ends`` are where its own lead within
+    the site."""
 
     findings: tuple[Finding, ...]
-    facts: Facts
+    anchors: Anchors
     ends: frozenset[End]
     sizes: Sizes
 
@@ -74,8 +74,7 @@ class Looker:
             if led.load:
                 loads.add(led.load)
         sizes = Sizes(known.kind, known.rows, known.packed, tuple(sorted(loads - {path})))
-        asked_for = Facts(anchors=known.anchors, has_past=known.has_past)
-        return Seen(tuple(found), asked_for, frozenset(ends), sizes)
+        return Seen(tuple(found), known.led_to, frozenset(ends), sizes)
 
     def _all_led(self, path: str, references: Iterable[Reference]) -> Iterator[_Led]:
         """An address that climbs to the top of the site first leads to the same place from all
