@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 from typing import NamedTuple, TypeAlias
 
 from generator.seal.addresses import Lead, Target
@@ -124,7 +125,7 @@ class _Lines:
         self._clean: set[bytes] = set()
 
     def findings(self, path: str, content: bytes) -> list[Finding]:
-        lines = set(content.split(b"\n")) - self._clean
+        lines = [*filterfalse(self._clean.__contains__, content.split(b"\n"))]
         if not self._is_by_line or self._found(path, b"\n".join(lines)):
             return self._found(path, content)
         if len(self._clean) > _MANY:

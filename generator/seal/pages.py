@@ -69,18 +69,19 @@ class _Page:
     def __init__(self, data: bytes) -> None:
         self._tree, self.low = LexborHTMLParser(data), data.lower()
         self.root = self._tree.root
-        self.tagged: list[tuple[LexborNode, str, Attributes]] = []
-        self.named: dict[str, list[tuple[str, Attributes]]] = defaultdict(list)
+        tagged: list[tuple[LexborNode, str, Attributes]] = []
+        named: dict[str, list[tuple[str, Attributes]]] = defaultdict(list)
         for node in self.root.traverse() if self.root else ():
             tag, given = node.tag or "", node.attributes
             if tag in _TAGS:
-                self.tagged.append((node, tag, given))
+                tagged.append((node, tag, given))
             for name in given:
                 if name in _NAMES:
-                    self.named[name].append((tag, given))
-        if "xlink:href" in self.named:
+                    named[name].append((tag, given))
+        if "xlink:href" in named:
             naming = [(node.tag or "", node.attributes) for node in self._tree.css(_NAMING)]
-            self.named["xlink:href"] = [each for each in naming if "xlink:href" in each[1]]
+            named["xlink:href"] = [each for each in naming if "xlink:href" in each[1]]
+        self.tagged, self.named = tagged, named
 
     def css(self, selector: str, piece: bytes) -> list[LexborNode]:
         """Elements; ``piece`` stands in every page that has some."""
@@ -100,12 +101,12 @@ class _Page:
 def page(data: bytes) -> Facts:
     tree = _Page(data)
     kind = next(iter(tree.values("data-page-kind")), "")
-    identities = Counter(filter(None, tree.values("id")))
+    identities = [*filter(None, tree.values("id"))]
     names = {given["name"] or "" for tag, given in tree.named["name"] if tag == "a"}
     return Facts(
         references=tuple(dict.fromkeys(_references(tree))),
         anchors=tuple(sorted(names.union(identities))),
-        repeated=tuple(sorted(name for name, count in identities.items() if count > 1)),
+        repeated=tuple(_repeated(identities)),
         hosts=tuple(_hosts(tree)),
         markup=tuple(dict.fromkeys([*_markup(tree), *_styled(tree), *_handlers(tree)])),
         policies=tuple(_policies(tree)),
@@ -115,6 +116,12 @@ def page(data: bytes) -> Facts:
         has_past=bool(tree.named["data-fingerprint"]),
         packed=len(zlib.compress(data, 1) if kind in RECORDS else data),
     )
+
+
+def _repeated(names: list[str]) -> list[str]:
+    if len(set(names)) == len(names):
+        return []
+    return sorted(name for name, count in Counter(names).items() if count > 1)
 
 
 def _references(tree: _Page) -> Iterator[Reference]:
