@@ -22,7 +22,7 @@ from generator import forks, manifest, program
 from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.kept import Kept
 from generator.seal.folder import Finding, Folder, Workplace, diagnostic, facts
-from generator.seal.looking import End, Seen, look
+from generator.seal.looking import End, Looker, Seen
 from generator.seal.record import Record, as_bytes, parse
 from generator.seal.rules import dead_anchor, file_twins, sizes
 from generator.seal.rules.sizes import Sizes
@@ -90,20 +90,21 @@ def _findings(folder: Folder, record: Record, jobs: int | None) -> Iterator[Find
 
 def _look(paths: Sequence[str], folder: Folder, jobs: int | None) -> dict[str, Seen]:
     batches, count = forks.batches(paths, AT_ONCE), forks.processes(len(paths), LEAST, jobs)
-    done = forks.spread(lambda number: list(look(batches[number], folder)), len(batches), count)
+    looker = Looker(folder)
+    done = forks.spread(lambda number: list(looker.look(batches[number])), len(batches), count)
     return {path: seen for _, some in done for path, seen in some}
 
 
 def _dead(ends: set[End], folder: Folder, seen: Mapping[str, Seen]) -> set[End]:
     """Those that are not there. Pages that nobody has looked at are read for their anchors."""
-    known = {path: each.facts for path, each in seen.items()}
+    known = {path: each.anchors for path, each in seen.items()}
     dead = set()
     for path, anchor in ends:
         if path not in folder.paths:
             dead.add((path, anchor))
         elif anchor:
             if path not in known:
-                known[path] = facts(path, folder.read(path))
+                known[path] = facts(path, folder.read(path)).led_to
             if not dead_anchor.answers(known[path], anchor):
                 dead.add((path, anchor))
     return dead

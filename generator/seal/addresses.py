@@ -7,6 +7,7 @@ import urllib.parse
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 _AROUND = "".join(map(chr, range(0x21)))
 """Control characters and blanks around an address do not count."""
@@ -27,8 +28,7 @@ class Lead(Enum):
     LEAVING = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """``path`` below the site and ``fragment`` (decoded) of what is INSIDE; ``scheme`` of others,
     empty where an address of another host names none."""
 

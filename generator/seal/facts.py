@@ -35,6 +35,17 @@ class Markup:
     spot: str
 
 
+class Anchors(NamedTuple):
+    """What links to a page may lead to: its anchors, sorted, and days of its past."""
+
+    names: tuple[str, ...]
+    has_past: bool
+
+    def has(self, name: str) -> bool:
+        at = bisect_left(self.names, name)
+        return at < len(self.names) and self.names[at] == name
+
+
 RECORDS = {"document", "model"}
 """data-page-kind of pages that are about one record and do not list others."""
 
@@ -59,9 +70,9 @@ class Facts:
     has_past: bool = False
     packed: int = 0
 
-    def has_anchor(self, name: str) -> bool:
-        at = bisect_left(self.anchors, name)
-        return at < len(self.anchors) and self.anchors[at] == name
+    @property
+    def led_to(self) -> Anchors:
+        return Anchors(self.anchors, self.has_past)
 
 
 @lru_cache(maxsize=1 << 16)

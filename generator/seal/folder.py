@@ -6,10 +6,11 @@ import html
 import posixpath
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic
 from generator.reader.source import Source
@@ -59,8 +60,7 @@ class Finding:
     attribute: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An address in the file ``path``, and where it leads."""
 
     path: str
@@ -88,17 +88,21 @@ class Folder:
         return Resolver(self.workplace.site_url)
 
     @cached_property
+    def _root(self) -> str:
+        return str(self.place)
+
+    @cached_property
     def folded(self) -> Mapping[str, str]:
         """Paths by themselves in small letters."""
         return {path.casefold(): path for path in self.paths}
 
-    def links(self, path: str, known: Facts) -> Iterator[Link]:
-        """Every address of a file, and where it leads."""
-        for reference in known.references:
-            yield Link(path, reference, self.resolver.target(path, reference.value))
+    def link(self, path: str, reference: Reference) -> Link:
+        """An address of a file, and where it leads."""
+        return Link(path, reference, self.resolver.target(path, reference.value))
 
     def read(self, path: str) -> bytes:
-        return (self.place / path).read_bytes()
+        with open(f"{self._root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - for speed
+            return file.read()
 
     def packed(self, path: str) -> int:
         """Bytes of a file as servers send it (gzip at its best)."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
-from operator import add
+from itertools import accumulate, chain
+from operator import add, invert
 
 from generator import forks
 from generator.search import terms
@@ -32,23 +33,35 @@ def gathered(items: Sequence[tuple[int, Item]], jobs: int) -> dict[str, array[in
 def _gathered(items: Iterable[tuple[int, Item]]) -> dict[str, array[int]]:
     found: dict[str, array[int]] = {}
     for position, item in items:
-        texts = (segment.text for segment in item.body)
+        texts, code = (segment.text for segment in item.body), position << 8
         for term, weight in terms.weights(item.head, texts, item.keys).items():
             try:
-                found[term].append(position << 8 | weight)
+                found[term].append(code | weight)
             except KeyError:
-                found[term] = array("I", (position << 8 | weight,))
+                found[term] = array("I", (code | weight,))
     return found
 
 
 def parted(codes: Sequence[int]) -> tuple[list[int], bytes]:
-    """Positions and weights."""
-    return [code >> 8 for code in codes], bytes([code & 255 for code in codes])
+    """Positions and weights, which are the lowest byte of each code."""
+    data = bytearray(_swapped(array("I", codes)).tobytes())
+    weights = bytes(data[::4])
+    del data[:1]
+    data += b"\0" if data else b""
+    data[3::4] = bytes(len(weights))
+    return _swapped(array("I", data)).tolist(), weights
+
+
+def _swapped(codes: array[int]) -> array[int]:
+    """With the lowest byte of each first."""
+    if sys.byteorder == "big":
+        codes.byteswap()
+    return codes
 
 
 def packed(positions: Sequence[int], weights: bytes) -> bytes:
     """For each item a step (a varint) and its weight."""
-    steps = [item - before - 1 for before, item in pairwise((-1, *positions))]
+    steps = [*map(add, positions, chain((0,), map(invert, positions)))]
     if max(steps, default=0) < 128:
         data = bytearray(2 * len(steps))
         data[::2], data[1::2] = bytes(steps), weights

@@ -11,18 +11,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, cycle, pairwise
+from operator import itemgetter
+from typing import TypeVar
 
 from generator.search.analysis import Syllable, syllable, words
 from generator.search.items import HIGHEST, number_keys
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _NUMBER = re.compile(r"\b\d+[A-Z]?(?:/\d{4})?[-/][^\W\d_]{2,5}[-/][^\W_]+(?:-[^\W_]+)*")
 _CLAUSE = re.compile(r"[.!?]\s|\n")
 PLACES = 14
 """The place of a pair in the body is its position modulo so many, from 1: the pairs of a phrase
 stand at places that follow each other as they do in the query."""
+
+_ROUNDS = tuple(tuple((at + r) % PLACES + 1 for at in range(PLACES)) for r in range(PLACES))
+"""Places by the position that one begins at."""
 
 ANYWHERE = 15
 """Place of a pair that stands at several."""
@@ -33,16 +41,20 @@ ONCE = 7
 MENTION = 3
 """Body weight of a number that a text only mentions."""
 
+_MANY = 200_000
+"""Words that are remembered at most."""
+
 
 def weights(
     head: Iterable[tuple[str, int]], texts: Iterable[str], keys: Iterable[tuple[str, int]]
 ) -> dict[str, int]:
     """Every term of an item with its weight, from what the item says at its head and in the texts
     of its body, and its special terms."""
-    above: dict[str, int] = dict(keys)
-    for text, weight in head:
-        for term in _terms_of(text):
-            above[term] = max(above.get(term, 0), weight)
+    said: dict[str, int] = {}
+    for text, weight in sorted(head, key=itemgetter(1)):
+        said |= dict.fromkeys(_terms_of(text), weight)
+    above = dict(keys)
+    above |= {term: max(weight, above.get(term, 0)) for term, weight in said.items()}
     found = _body(texts)
     for term, weight in above.items():
         found[term] = weight << 4 | found.get(term, 0)
@@ -51,27 +63,25 @@ def weights(
 
 def _body(texts: Iterable[str]) -> dict[str, int]:
     """How often each word stands in the texts, quantised, and the place of each pair."""
-    written: Counter[str] = Counter()
+    folds: list[str] = []
+    exacts: list[str] = []
     places: dict[str, int] = {}
     numbers: set[str] = set()
-    start = 0
     for text in texts:
         for clause in _CLAUSE.split(text):
             found = words(clause)
-            written.update(found)
-            for at, term in enumerate(_pairs(found), start):
-                place = at % PLACES + 1
+            said = [*map(_folds, found)]
+            rounds = cycle(_ROUNDS[len(folds) % PLACES])
+            for term, place in zip(_pairs(said), rounds, strict=False):
                 if places.setdefault(term, place) != place:
                     places[term] = ANYWHERE
-            start += len(found)
+            folds += said
+            exacts += map(_exacts, found)
         numbers.update(_NUMBER.findall(text))
-    counts: Counter[str] = Counter()
-    for word, count in written.items():
-        for term in _forms(word):
-            counts[term] += count
+    counts = {**Counter(folds), **Counter(filter(None, exacts))}
     mentions = (key for number in numbers for key, _ in number_keys(number, HIGHEST))
-    steps = {term: _STEPS[min(count, len(_STEPS) - 1)] for term, count in counts.items()}
-    return steps | dict.fromkeys(mentions, _STEPS[MENTION]) | places
+    steps = dict(zip(counts, map(_steps, counts.values()), strict=True))
+    return steps | dict.fromkeys(mentions, _steps(MENTION)) | places
 
 
 @lru_cache(maxsize=20_000)
@@ -80,27 +90,38 @@ def _terms_of(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for clause in _CLAUSE.split(text):
         said = words(clause)
-        for word in said:
-            found += _forms(word)
-        found += _pairs(said)
+        folds = [*map(_folds, said)]
+        found += chain(folds, filter(None, map(_exacts, said)), _pairs(folds))
     return tuple(found)
 
 
-@lru_cache(maxsize=200_000)
-def _forms(word: str) -> tuple[str, ...]:
-    """The fold of a word, and if it is marked the term of its exact form."""
-    made = syllable(word)
-    return (made.fold, exact(made)) if made.is_marked else (made.fold,)
-
-
-def _pairs(said: Iterable[str]) -> Iterator[str]:
+def _pairs(folds: Iterable[str]) -> Iterator[str]:
     """The terms of neighbours."""
-    return map("_".join, pairwise(map(_fold, said)))
+    return map("_".join, pairwise(folds))
 
 
-@lru_cache(maxsize=200_000)
+class _Known(dict[K, V]):
+    """Words, or numbers, and what is made of them; asked without a call where one is known."""
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: K) -> V:
+        if len(self) >= _MANY:
+            self.clear()
+        made = self[key] = self._make(key)
+        return made
+
+
 def _fold(word: str) -> str:
     return syllable(word).fold
+
+
+def _exact(word: str) -> str:
+    """The term of the exact form, if the word is marked."""
+    made = syllable(word)
+    return exact(made) if made.is_marked else ""
 
 
 def exact(word: Syllable) -> str:
@@ -112,5 +133,6 @@ def _quantised(count: int) -> int:
     return min(HIGHEST, ONCE - 2 + 2 * count.bit_length())
 
 
-_STEPS = tuple(_quantised(count) for count in range(17))
-"""By count; what is more counts like the last."""
+_folds = _Known(_fold).__getitem__
+_exacts = _Known(_exact).__getitem__
+_steps = _Known(_quantised).__getitem__

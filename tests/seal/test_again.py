@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from generator import seal
 from generator.kept import Kept
 from generator.seal import Workplace
+from generator.seal.folder import Folder
 from generator.seal.rules import sizes
 from tests.seal.folders import CLEAN, SITE_URL, Files, lay, page
 from tests.seal.test_rules import KEY, noise, rows
@@ -179,13 +180,13 @@ def test_only_what_has_changed_is_read(tmp_path: Path, monkeypatch: pytest.Monke
     sealed(tmp_path, CLEAN)
     files = {**CLEAN, "van-ban/x/trich-dan.json": "[]"}
     site, read, kept = lay(tmp_path / "site", files), [], Kept(tmp_path / "kept")
-    digests, plain = seal.digests(site), Path.read_bytes
+    digests, plain = seal.digests(site), Folder.read
 
-    def watched(path: Path) -> bytes:
-        read.append(path.relative_to(site).as_posix())
-        return plain(path)
+    def watched(folder: Folder, path: str) -> bytes:
+        read.append(path)
+        return plain(folder, path)
 
-    monkeypatch.setattr(Path, "read_bytes", watched)
+    monkeypatch.setattr(Folder, "read", watched)
     assert seal.seal(site, digests, workplace(tmp_path, ""), kept).findings == []
     assert read == ["van-ban/x/trich-dan.json"]
 

@@ -1,11 +1,13 @@
 """The rules of the seal: one module each, with the codes it reports. All run; none raises.
 
 Text rules look at the bytes of every file, link rules at each address and where it leads, file
-rules at what is known of a file. A file that these find nothing in is not looked at again until it
-changes, so they may ask for its bytes, the workplace and the links' ends alone. `file_twins` and
-`sizes` look at all files together, each time. To add one, write a module with ``check``, put it
-into the tuple, give its code a message in ``generator.messages.sealing`` and a folder that breaks
-it in ``tests/seal``.
+rules at what is known of a file. What a text rule finds stands within one line, a link rule
+judges an address and where it leads, and neither asks which file it is in: lines and links of the
+frame are looked at once for all pages (`looking.py`). A file that these find nothing in is not
+looked at again until it changes, so they may ask for its bytes, the workplace and the links' ends
+alone. `file_twins` and `sizes` look at all files together, each time. To add one, write a module
+with ``check``, put it into the tuple, give its code a message in ``generator.messages.sealing`` and
+a folder that breaks it in ``tests/seal``.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.seal.facts import Facts
+from generator.seal.facts import Anchors
 from generator.seal.folder import Finding, Folder, Link
 
 _TOP = "top"
@@ -30,7 +30,7 @@ def is_asked_for(path: str, anchor: str) -> bool:
     return bool(anchor) and path.endswith((".html", ".svg"))
 
 
-def answers(known: Facts, fragment: str) -> bool:
-    if fragment == _TOP or known.has_anchor(fragment):
+def answers(known: Anchors, fragment: str) -> bool:
+    if fragment == _TOP or known.has(fragment):
         return True
     return known.has_past and _PRINT.fullmatch(fragment) is not None

@@ -12,10 +12,12 @@ _CODES = {Lead.ROOTED: "rooted-address", Lead.LEAVING: "address-leaves"}
 
 
 def check(link: Link, folder: Folder) -> Iterator[Finding]:
-    path = link.target.path
-    if code := _CODES.get(link.target.lead):
+    lead, path = link.target.lead, link.target.path
+    if lead is Lead.INSIDE and path in folder.paths:
+        return
+    if code := _CODES.get(lead):
         yield link.finding(code)
-    elif link.target.lead is not Lead.INSIDE or path in folder.paths:
+    elif lead is not Lead.INSIDE:
         return
     elif there := folder.folded.get(path.casefold()):
         yield link.finding("link-case", to=path, there=there)
