@@ -20,7 +20,7 @@ from pathlib import Path
 
 from generator import history, incremental, program, writer
 from generator import seal as sealing
-from generator.checking import Checked, check
+from generator.checking import Checked, begin, check
 from generator.diagnostics import Diagnostic
 from generator.history import Announcement
 from generator.incremental import Made
@@ -129,17 +129,20 @@ def generate(
     """Check, and where nothing is wrong bring the pages below ``docs/`` up to date: those are made
     that read something which has changed. ``jobs``: processes to make them in. What ``parts`` tell
     takes the place of what is remembered."""
-    checked = check(settings)
-    if not checked.is_publishable:
-        return Generated(checked, None)
+    checked = begin(settings)
     if announcement:
+        if not checked.is_publishable:
+            return Generated(checked, None)
         checked = announced(checked, announcement)
     kept, ours = remembered(checked, settings), writer.Pages(settings.docs, settings.state)
     if parts:
         parts.tell(kept)
     texts = parts.text if parts else incremental.nowhere
     seen = corpus(checked, settings, as_of)
-    made = incremental.make(seen, kept, ours.holds, jobs, texts)
+    facts = incremental.Facts(kept, seen)
+    if not checked.is_publishable:
+        return Generated(checked, None)
+    made = incremental.make(facts, ours.holds, jobs, texts)
     paths = {*_pages(made.files), *hand_pages(settings.docs)}
     moved, pages = moves(seen, paths)
     made.add(pages)
@@ -149,7 +152,7 @@ def generate(
         paths.update(artifact.path for artifact in pages)
         return Generated(checked, written, seen, made, moved, frozenset(paths))
     found = [*checked.diagnostics, *written]
-    return Generated(replace(checked, diagnostics=found), None)
+    return Generated(checked.finding(found), None)
 
 
 def remembered(checked: Checked, settings: Settings, place: Path | None = None) -> Kept:

@@ -32,11 +32,12 @@ _RELATIONS = "relations"
 
 
 class Facts:
-    """Facts of this run beside those of the last; ``contents`` are digests of the files that
-    records are read from, with their texts, by id."""
+    """Facts of this run beside those of the last, which are ``kept``. No page is looked at, so
+    that the rules need not have found the records to be without mistakes yet."""
 
-    def __init__(self, kept: Kept, corpus: Corpus, contents: Mapping[str, bytes]) -> None:
-        self._kept, self._contents = kept, contents
+    def __init__(self, kept: Kept, corpus: Corpus) -> None:
+        self.kept, self.corpus = kept, corpus
+        self._contents = contents = corpus.library.contents
         self.changed: set[int] = set()
         """Names of the facts that differ, as `number` gives them."""
         self._relations: dict[str, str] = {}
@@ -49,23 +50,23 @@ class Facts:
         """Note what differs in a table, and keep it for the next run."""
         key = b"table " + name.encode()
         now = {**table, ALL: _short("\n".join(table))}
-        before = _loaded(self._kept.get(key))
+        before = _loaded(self.kept.get(key))
         if now != before:
             differ = (k for k in {*before, *now} if before.get(k) != now.get(k))
             self.changed.update(number((name, k)) for k in differ)
-            self._kept.put(key, json.dumps(now, separators=(",", ":")).encode())
+            self.kept.put(key, json.dumps(now, separators=(",", ":")).encode())
 
     def _compare_record(self, record: Record) -> None:
         names = list(type(record).model_fields)
         key = f"record {record.folder} {record.id}".encode()
         content = self._contents[record.id]
-        kept = self._kept.get(key) or b""
+        kept = self.kept.get(key) or b""
         if kept[:SIZE] != content or len(kept) != SIZE * (1 + len(names)):
             values = record.values
             now = b"".join(digest(values[name]) for name in names)
             self._differ(record.id, names, kept[SIZE:], now)
             kept = content + now
-            self._kept.put(key, kept)
+            self.kept.put(key, kept)
         if _RELATIONS in names:
             at = SIZE * (1 + names.index(_RELATIONS))
             self._relations[record.id] = kept[at : at + SIZE].hex()
