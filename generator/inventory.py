@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
-from generator import columns
+from generator import filelists
+from generator.filelists import Known, Lists
+from generator.program import digest
 
-MANIFEST = "manifest.json"
+MANIFEST = "manifest.kept"
+_VERSION = digest(b"manifest", b"1")
+"""Which files are ours does not hang on the program that has written them."""
 
-Known: TypeAlias = tuple[str, int, int]
-"""SHA-256 in hexadecimal, size, and time of the last change in nanoseconds."""
+_OURS = digest(b"ours")
 
 
 @dataclass(frozen=True)
@@ -30,32 +32,25 @@ class Inventory:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For another process: ten thousands of rows go as columns."""
-        listed = self.listed or {}
-        digests, sizes, times = zip(*listed.values(), strict=True) if listed else ((), (), ())
-        unlike = [path for path in listed if path not in self.same]
-        texts = {"paths": listed, "digests": digests, "unlike": unlike, "others": self.others}
-        rows = columns.pack(texts, {"sizes": sizes, "times": times})
-        return _unpacked, (self.listed is not None, self.at, rows)
+        listed = None if self.listed is None else filelists.pack(self.listed)
+        unlike = (self.listed or {}).keys() - self.same
+        return _unpacked, (listed, self.at, unlike, self.others)
 
 
-def _unpacked(is_there: bool, at: int, rows: bytes) -> Inventory:
-    texts, numbers = columns.unpack(rows)
-    known = zip(texts["digests"], numbers["sizes"], numbers["times"], strict=True)
-    listed = dict(zip(texts["paths"], known, strict=True))
-    same = frozenset(listed.keys() - texts["unlike"])
-    return Inventory(listed if is_there else None, at, same, frozenset(texts["others"]))
+def _unpacked(rows: bytes | None, at: int, unlike: set[str], others: frozenset[str]) -> Inventory:
+    listed = None if rows is None else filelists.unpack(rows)
+    return Inventory(listed, at, frozenset((listed or {}).keys() - unlike), others)
 
 
 def read(state: Path) -> Inventory:
     """What the manifest lists; nobody looks whether it is so."""
     place = state / MANIFEST
-    try:
-        at = place.stat().st_mtime_ns
-        listed = json.loads(place.read_text(encoding="utf-8"))
-        known = {path: (row[0], row[1], row[2]) for path, row in listed.items()}
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
-        return Inventory(None, 0)
-    return Inventory(known, at)
+    listed = Lists(place, _VERSION).get(_OURS)
+    return Inventory(listed, 0 if listed is None else place.stat().st_mtime_ns)
+
+
+def write(state: Path, files: dict[str, Known]) -> None:
+    Lists(state / MANIFEST, _VERSION).keep({_OURS: files})
 
 
 def look(docs: Path, state: Path) -> Inventory:
@@ -69,7 +64,7 @@ def look(docs: Path, state: Path) -> Inventory:
         known = listed.get(path)
         if known is None:
             others.append(path)
-        elif known[2] < told.at and known[1:] == _about(entry):
+        elif known.time < told.at and known[1:] == _about(entry):
             same.append(path)
     return Inventory(told.listed, told.at, frozenset(same), frozenset(others))
 

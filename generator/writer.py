@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,8 +12,9 @@ from pathlib import Path
 
 from generator import inventory
 from generator.diagnostics import Diagnostic
+from generator.filelists import Known
 from generator.files import replace_file
-from generator.inventory import MANIFEST, Inventory, Known
+from generator.inventory import Inventory
 from generator.render import MARK
 
 UNFINISHED = "writing"
@@ -23,7 +23,7 @@ PAGE = ".md"
 _LEFT = ".????????.tmp"
 """What such a run may have left: see `replace_file`."""
 
-_NEVER_SEEN: Known = ("", 0, 0)
+_NEVER_SEEN = Known("", 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Pages:
 
     def __init__(self, docs: Path, state: Path, found: Inventory | None = None) -> None:
         """``found``: what is there, where somebody has looked already."""
-        self._docs, self._manifest, self._state = docs, state / MANIFEST, state
+        self._docs, self._state = docs, state
         found = found or inventory.read(state)
         self._listed, self._at, self._same = found.listed, found.at, found.same
         self._known = dict(self._listed or {})
@@ -59,20 +59,20 @@ class Pages:
         A file as young as the manifest may have changed after it was looked at: it is read.
         """
         if path in self._same:
-            return self._known[path][0] == sha256
+            return self._known[path].digest == sha256
         try:
             about = os.stat(f"{self._docs}/{path}")  # noqa: PTH116 - there are tens of thousands
         except OSError:
             return False
         known = self._known.get(path, _NEVER_SEEN)
-        if known[1:] != (about.st_size, about.st_mtime_ns) or known[2] >= self._at:
+        if known[1:] != (about.st_size, about.st_mtime_ns) or known.time >= self._at:
             try:
                 content = (self._docs / path).read_bytes()
             except OSError:
                 return False
             found = hashlib.sha256(content).hexdigest()
-            known = self._known[path] = (found, about.st_size, about.st_mtime_ns)
-        return known[0] == sha256
+            known = self._known[path] = Known(found, about.st_size, about.st_mtime_ns)
+        return known.digest == sha256
 
     def by_hand(self, path: str) -> bool:
         """Whether the file is there and not ours."""
@@ -102,7 +102,7 @@ class Pages:
         for path in changed:
             replace_file(self._docs / path, fresh[path])
             about = (self._docs / path).stat()
-            self._known[path] = (files[path], about.st_size, about.st_mtime_ns)
+            self._known[path] = Known(files[path], about.st_size, about.st_mtime_ns)
         for path in orphans:
             _remove(self._docs, path)
         self._remember(files.keys() if whole else owned | files.keys())
@@ -125,9 +125,9 @@ class Pages:
         return marked | set(_companions(marked, wanted, self._docs))
 
     def _remember(self, paths: Iterable[str]) -> None:
-        now = {path: self._known.get(path, _NEVER_SEEN) for path in sorted(paths)}
+        now = {path: self._known.get(path, _NEVER_SEEN) for path in paths}
         if now != self._listed:
-            replace_file(self._manifest, json.dumps(now, separators=(",", ":")) + "\n")
+            inventory.write(self._state, now)
             self._listed = now
 
 

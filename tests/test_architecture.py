@@ -45,7 +45,7 @@ BELOW = {
         "seal",
     },
     "site": {
-        "columns", "diagnostics", "files", "forks", "inventory", "kept", "manifest", "messages",
+        "diagnostics", "filelists", "files", "forks", "inventory", "kept", "manifest", "messages",
         "parts", "policy", "prints", "program", "settings", "site", "views",
     },
     "history.py": {"records"},
@@ -61,7 +61,8 @@ BELOW = {
     "files.py": set(),
     "collector.py": set(),
     "columns.py": set(),
-    "inventory.py": {"columns"},
+    "filelists.py": {"columns", "kept", "program"},
+    "inventory.py": {"filelists", "program"},
     "program.py": {"sbom"},
     "kept.py": {"files", "program"},
     "parts.py": {"files", "kept", "messages", "program", "settings"},
