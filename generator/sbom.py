@@ -14,6 +14,8 @@ import re
 import tomllib
 import uuid
 from collections.abc import Iterator, Mapping
+from email import message_from_string
+from email.message import Message
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -93,8 +95,21 @@ def closure() -> Mapping[str, metadata.Distribution]:
     while pending:
         if (name := pending.pop()) not in found:
             found[name] = metadata.distribution(name)
-            pending += _wanted(found[name].requires or [])
+            pending += _wanted(_head(found[name]).get_all("Requires-Dist") or [])
     return dict(sorted(found.items()))
+
+
+def versions() -> Iterator[tuple[str, str]]:
+    """Of these packages."""
+    for name, package in closure().items():
+        yield name, _head(package)["Version"]
+
+
+@cache
+def _head(package: metadata.Distribution) -> Message:
+    """What its metadata say but for the description, which takes most of the time to parse."""
+    text = package.read_text("METADATA") or package.read_text("PKG-INFO") or ""
+    return message_from_string(text.partition("\n\n")[0])
 
 
 def _wanted(written: list[str]) -> list[str]:

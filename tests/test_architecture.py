@@ -45,8 +45,8 @@ BELOW = {
         "seal",
     },
     "site": {
-        "diagnostics", "filelists", "files", "forks", "inventory", "kept", "manifest", "messages",
-        "parts", "policy", "prints", "program", "settings", "site", "views",
+        "columns", "diagnostics", "filelists", "files", "forks", "inventory", "kept", "manifest",
+        "messages", "parts", "policy", "prints", "program", "settings", "site", "views",
     },
     "history.py": {"records"},
     "prints.py": set(),
