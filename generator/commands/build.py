@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -31,6 +32,9 @@ from generator.history import Announcement
 from generator.parts import Part, Parts, Shard
 from generator.pipeline import Generated, Means
 from generator.settings import Settings
+
+if TYPE_CHECKING:
+    from generator.site.build import Built, Failed, Rejected
 
 _path = click.Path(path_type=Path)
 
@@ -161,9 +165,10 @@ def built(
 ) -> Generated | None:
     """Write the pages, build the site and tell of it; what it was made of, or None for a failure,
     which has been told. What is in the parts that were ``made`` elsewhere is taken from there."""
+    found = lookout.look(settings)  # before MkDocs is loaded, which takes as long
+
     from generator.site import build as site
 
-    found = lookout.look(settings)
     begun: list[site.Begun] = []
 
     def more(done: Generated, have: Mapping[str, str]) -> Mapping[str, Companion]:
@@ -186,16 +191,23 @@ def built(
     )
     with _progress(settings) as shown:
         result = site.build(settings, as_of, inputs, jobs=jobs, told=shown)
-    if isinstance(result, site.Failed):
+    return done if _is_built(result, settings) else None
+
+
+def _is_built(result: Built | Failed | Rejected, settings: Settings) -> bool:
+    """Tell what came of it."""
+    from generator.site.build import Failed, Rejected
+
+    if isinstance(result, Failed):
         click.echo(told(settings, "build-failed", reason=result.reason), err=True)
-        return None
+        return False
     _show_sealing(settings, result.findings)
-    if isinstance(result, site.Rejected):
+    if isinstance(result, Rejected):
         errors = sum(each.severity is Severity.ERROR for each in result.findings)
         click.echo(told(settings, "rejected", errors=errors), err=True)
-        return None
+        return False
     click.echo(told(settings, "built" if result.changed else "unchanged", site=result.site))
-    return done
+    return True
 
 
 @contextmanager
