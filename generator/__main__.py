@@ -1,9 +1,10 @@
 """``python -m generator``: the command ``sotay`` without installing anything first."""
 
-from generator import bootstrap
+from generator import bootstrap, collector
 
 bootstrap.ensure("run")
 
-from generator.cli import main  # noqa: E402 - the packages it needs are there only now
+with collector.at_rest():
+    from generator.cli import main
 
 main()

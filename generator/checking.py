@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeAlias
 
-from generator import checks, collector, program, reader
+from generator import checks, collector, forks, program, reader
 from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.index import Index, index
 from generator.kept import Kept
@@ -17,17 +18,25 @@ from generator.reader import memory
 from generator.reader.publications import read_publications
 from generator.settings import Settings
 
+Findings: TypeAlias = Callable[[], list[Diagnostic]]
+"""Gives findings, or waits for them."""
+
 _ROOMS = ("checks", "citations", "reader", "records")
 """What decides what a file is read as, and whether it is without a finding."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """Records that have been read and every finding about them, in order of place."""
+    """Records that have been read, how many files of them there are, and ``told``, which gives
+    every finding about them in order of place, or waits for them."""
 
     library: Library
-    diagnostics: list[Diagnostic]
     records: int
+    told: Findings
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        return self.told()
 
     @cached_property
     def index(self) -> Index:
@@ -37,14 +46,29 @@ class Checked:
     def is_publishable(self) -> bool:
         return not has_errors(self.diagnostics)
 
+    def finding(self, diagnostics: list[Diagnostic]) -> Checked:
+        """The same with these findings in the place of others."""
+        return replace(self, told=lambda: diagnostics)
 
-@collector.at_rest()
+
 def check(settings: Settings, kept: Kept | None = None) -> Checked:
     """Source → Node → Record → Library → Diagnostics.
 
     Who gives ``kept`` saves it. Else what was read is kept for the next run, unless the knowledge
     base may not be written to.
     """
+    checked = begin(settings, kept, lambda work: work)
+    return checked.finding(checked.diagnostics)
+
+
+@collector.at_rest()
+def begin(
+    settings: Settings,
+    kept: Kept | None = None,
+    ahead: Callable[[Findings], Findings] = forks.ahead,
+) -> Checked:
+    """As `check`, but the rules that look at all records are held against them in another process,
+    where that can be, while others work with what may be wrong."""
     known = kept or kept_records(settings)
     reading = reader.read_all(settings.root, known, checks.check_text, checks.check_full_text)
     library, found = collect(
@@ -52,11 +76,12 @@ def check(settings: Settings, kept: Kept | None = None) -> Checked:
     )
     publications, damage = read_publications(settings.records)
     library = replace(library, publications=publications)
-    found += [*reading.diagnostics, *damage, *checks.check_library(library)]
+    found += [*reading.diagnostics, *damage]
+    rules = ahead(lambda: list(checks.check_library(library)))
     if kept is None:
         with contextlib.suppress(OSError):
             known.save()
-    return Checked(library, in_order(found), reading.records)
+    return Checked(library, reading.records, cache(lambda: in_order([*found, *rules()])))
 
 
 def kept_records(settings: Settings) -> Kept:
@@ -73,4 +98,4 @@ def only(checked: Checked, settings: Settings, paths: Iterable[Path]) -> Checked
         for d in checked.diagnostics
         if any(d.path == path or d.path.startswith(f"{path}/") for path in wanted)
     ]
-    return replace(checked, diagnostics=found)
+    return checked.finding(found)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from generator import __version__
+from generator import __version__, collector
 from generator.commands.common import BUG, Session
 from generator.messages import Language, say
 
@@ -81,7 +81,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"generator.commands.{COMMANDS[cmd_name]}")
+        with collector.at_rest():
+            module = importlib.import_module(f"generator.commands.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
         return command
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from generator import basket, sbom, search
+from generator import basket, program, sbom, search
 from generator.messages import Problem
 from generator.offline import links
 from generator.pipeline import Checked, Generated, corpus
@@ -50,13 +50,18 @@ def site_files(
     small = {
         **servers.files(done.redirects, withdrawn),
         FEED: feed(newest, settings.site_name, settings.site_url or "", as_of),
-        sbom.SBOM: sbom.as_text(settings.site_name, as_of),
     }
     data = basket.files(done.corpus, done.made.entries, have)
     return {
         **_search_index(done, settings, have, jobs),
+        sbom.SBOM: _bill_of_materials(settings.site_name, as_of, have.get(sbom.SBOM)),
         **{path: Companion("", text) for path, text in {**data, **small}.items()},
     }
+
+
+def _bill_of_materials(site_name: str, as_of: dt.date, have: str | None) -> Companion:
+    mark = program.digest(program.identity(), *sbom.inputs(site_name, as_of)).hex()
+    return Companion(mark, None if have == mark else sbom.as_text(site_name, as_of))
 
 
 def _search_index(

@@ -9,6 +9,7 @@ unconfirmed relation, record or day of expiry never changes the state; it is tol
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,6 +99,26 @@ def force(document: Document, library: Library, index: Index, as_of: dt.date) ->
         tuple(act for act in sure if act not in done),
         doubtful,
     )
+
+
+class Forces(Mapping[str, Force]):
+    """The force of each document on a day, derived when it is asked for."""
+
+    def __init__(self, library: Library, index: Index, as_of: dt.date) -> None:
+        self._library, self._index, self._as_of = library, index, as_of
+        self._known: dict[str, Force] = {}
+
+    def __getitem__(self, identity: str) -> Force:
+        if identity not in self._known:
+            document = self._library.documents[identity]
+            self._known[identity] = force(document, self._library, self._index, self._as_of)
+        return self._known[identity]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._library.documents)
+
+    def __len__(self) -> int:
+        return len(self._library.documents)
 
 
 _Derived = tuple[State, Ground, PartialDate | None, tuple[Act, ...]]

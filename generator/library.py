@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
@@ -47,7 +47,7 @@ class Library:
     topics: Mapping[str, Topic]
     localities: Mapping[str, Locality]
     sessions: Mapping[str, TrainingSession]
-    texts: Mapping[str, tuple[Provision, ...]]
+    texts: Mapping[str, Sequence[Provision]]
     tombstones: Mapping[str, Tombstone]
     aliases: Mapping[str, str]
     published: Published

@@ -14,16 +14,17 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import history, incremental, program, writer
 from generator import seal as sealing
-from generator.checking import Checked, check
+from generator.checking import Checked, begin, check
 from generator.diagnostics import Diagnostic
 from generator.history import Announcement
 from generator.incremental import Made
+from generator.inventory import Inventory
 from generator.kept import Kept
 from generator.messages import Problem
 from generator.parts import Parts
@@ -72,6 +73,21 @@ class Generated:
     def addresses(self) -> frozenset[str]:
         """All that the site will answer."""
         return frozenset(answered(self.pages))
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """``jobs``: processes to make pages in, as many as pay if nothing is said. What ``parts`` tell
+    takes the place of what is remembered. ``found`` waits for a look at ``docs/``, where there was
+    one; ``ready`` hears what is to be written before it is."""
+
+    jobs: int | None = None
+    parts: Parts | None = None
+    found: Callable[[], Inventory | None] = lambda: None
+    ready: Callable[[Generated], None] = lambda _: None
+
+
+ALONE = Means()
 
 
 def moves(corpus: Corpus, paths: Iterable[str]) -> tuple[tuple[Redirect, ...], list[Artifact]]:
@@ -123,33 +139,37 @@ def generate(
     settings: Settings,
     as_of: dt.date,
     announcement: Announcement | None = None,
-    jobs: int | None = None,
-    parts: Parts | None = None,
+    means: Means = ALONE,
 ) -> Generated:
     """Check, and where nothing is wrong bring the pages below ``docs/`` up to date: those are made
-    that read something which has changed. ``jobs``: processes to make them in. What ``parts`` tell
-    takes the place of what is remembered."""
-    checked = check(settings)
+    that read something which has changed."""
+    checked = begin(settings)
+    if announcement:
+        if not checked.is_publishable:
+            return Generated(checked, None)
+        checked = announced(checked, announcement)
+    kept = remembered(checked, settings)
+    if means.parts:
+        means.parts.tell(kept)
+    texts = means.parts.text if means.parts else incremental.nowhere
+    seen = corpus(checked, settings, as_of)
+    facts = incremental.Facts(kept, seen)
     if not checked.is_publishable:
         return Generated(checked, None)
-    if announcement:
-        checked = announced(checked, announcement)
-    kept, ours = remembered(checked, settings), writer.Pages(settings.docs, settings.state)
-    if parts:
-        parts.tell(kept)
-    texts = parts.text if parts else incremental.nowhere
-    seen = corpus(checked, settings, as_of)
-    made = incremental.make(seen, kept, ours.holds, jobs, texts)
+    ours = writer.Pages(settings.docs, settings.state, means.found())
+    made = incremental.make(facts, ours.holds, means.jobs, texts)
     paths = {*_pages(made.files), *hand_pages(settings.docs)}
     moved, pages = moves(seen, paths)
     made.add(pages)
+    paths.update(artifact.path for artifact in pages)
+    done = Generated(checked, None, seen, made, moved, frozenset(paths))
+    means.ready(done)
     written = ours.write(made.files, made.fresh)
     if isinstance(written, Written):
         kept.save()
-        paths.update(artifact.path for artifact in pages)
-        return Generated(checked, written, seen, made, moved, frozenset(paths))
+        return replace(done, written=written)
     found = [*checked.diagnostics, *written]
-    return Generated(replace(checked, diagnostics=found), None)
+    return Generated(checked.finding(found), None)
 
 
 def remembered(checked: Checked, settings: Settings, place: Path | None = None) -> Kept:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from pathlib import Path
 from generator import checks, collector, pipeline, reader, views
 from generator.checking import Checked, check
 from generator.diagnostics import has_errors
-from generator.force import Force, force
+from generator.index import WORDS
 from generator.library import collect
 from generator.reader import Entry
 from generator.records.types import Document, Record
@@ -27,9 +27,6 @@ from generator.site.studio import Studio
 from generator.views.addresses import record_page
 from generator.views.corpus import Corpus
 from generator.views.page import Unit
-
-WORDS = frozenset({"title", "summary", "key_points"})
-"""Fields that no group and no relation hangs on."""
 
 
 @dataclass
@@ -67,7 +64,6 @@ class Preview:
         if entries is None or checked is None:
             return None
         corpus = pipeline.corpus(checked, self.settings, self.as_of)
-        vars(corpus)["forces"] = _Forces(corpus)
         texts = {
             artifact.path: artifact.text
             for entry in entries
@@ -113,26 +109,6 @@ class Preview:
         elif has_errors([*wrong, *checks.check_library(library)]):
             return None
         return checked
-
-
-class _Forces(Mapping[str, Force]):
-    """The force of each document, derived when it is asked for."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self._corpus, self._documents = corpus, corpus.library.documents
-        self._known: dict[str, Force] = {}
-
-    def __getitem__(self, identity: str) -> Force:
-        if identity not in self._known:
-            document, corpus = self._documents[identity], self._corpus
-            self._known[identity] = force(document, corpus.library, corpus.index, corpus.as_of)
-        return self._known[identity]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._documents)
-
-    def __len__(self) -> int:
-        return len(self._documents)
 
 
 def _is_alike(last: Entry, entry: Entry) -> bool:

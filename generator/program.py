@@ -27,7 +27,7 @@ def identity() -> bytes:
     """Of our own files but the theme, of Python, and of the packages that are used."""
     from generator import sbom  # noqa: PLC0415 - slow to load, and a check does without
 
-    packages = (f"{name}=={found.version}" for name, found in sbom.closure().items())
+    packages = (f"{name}=={version}" for name, version in sbom.versions())
     ours = (path for path in PACKAGE.rglob("*") if THEME not in path.parents)
     return digest(sys.version.encode(), *map(str.encode, packages), files(PACKAGE, ours))
 

@@ -14,6 +14,8 @@ import re
 import tomllib
 import uuid
 from collections.abc import Iterator, Mapping
+from email import message_from_string
+from email.message import Message
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -28,6 +30,7 @@ SBOM = "sbom.cdx.json"
 
 NAME = "sotay-dan-van"
 ROOT = Path(__file__).parent.parent
+PROJECT, LOCK = ROOT / "pyproject.toml", ROOT / "requirements" / "run.txt"
 IN_THE_SITE = frozenset({NAME, "mkdocs-material"})
 """Packages of which parts are shipped: styles, scripts, icons. The others are at work only while
 the site is made."""
@@ -72,10 +75,16 @@ def as_text(site_name: str, as_of: dt.date) -> str:
 
 def requirements() -> list[str]:
     """Ours: as the project says where it is run from a clone, else as the installed package."""
-    project = ROOT / "pyproject.toml"
-    if project.is_file():
-        return list(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"])
+    if PROJECT.is_file():
+        return list(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"])
     return metadata.requires(NAME) or []
+
+
+def inputs(site_name: str, as_of: dt.date) -> Iterator[bytes]:
+    """All that the text is made from but the program and its packages."""
+    yield from (site_name.encode(), _moment(as_of).encode(), str(as_of).encode())
+    for path in (PROJECT, LOCK):
+        yield path.read_bytes() if path.is_file() else b""
 
 
 @cache
@@ -86,8 +95,21 @@ def closure() -> Mapping[str, metadata.Distribution]:
     while pending:
         if (name := pending.pop()) not in found:
             found[name] = metadata.distribution(name)
-            pending += _wanted(found[name].requires or [])
+            pending += _wanted(_head(found[name]).get_all("Requires-Dist") or [])
     return dict(sorted(found.items()))
+
+
+def versions() -> Iterator[tuple[str, str]]:
+    """Of these packages."""
+    for name, package in closure().items():
+        yield name, _head(package)["Version"]
+
+
+@cache
+def _head(package: metadata.Distribution) -> Message:
+    """What its metadata say but for the description, which takes most of the time to parse."""
+    text = package.read_text("METADATA") or package.read_text("PKG-INFO") or ""
+    return message_from_string(text.partition("\n\n")[0])
 
 
 def _wanted(written: list[str]) -> list[str]:
@@ -150,10 +172,9 @@ def _licences(package: metadata.Distribution) -> list[dict[str, object]]:
 
 def _locked() -> Mapping[tuple[str, str], list[dict[str, str]]]:
     """SHA-256 of the archives that the lock allows, by package and version; none without a lock."""
-    lock = ROOT / "requirements" / "run.txt"
     found: dict[tuple[str, str], list[dict[str, str]]] = {}
     hashes: list[dict[str, str]] = []
-    for line in lock.read_text(encoding="utf-8").splitlines() if lock.is_file() else []:
+    for line in LOCK.read_text(encoding="utf-8").splitlines() if LOCK.is_file() else []:
         if pinned := _PINNED.match(line):
             hashes = found.setdefault((canonicalize_name(pinned["name"]), pinned["version"]), [])
         hashes += [{"alg": "SHA-256", "content": digest} for digest in _HASH.findall(line)]

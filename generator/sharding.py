@@ -6,7 +6,6 @@ read → … → check → view, render (its units alone) → write → mkdocs (
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from generator import incremental, parts, pipeline, writer
 from generator.checking import check
@@ -29,11 +28,12 @@ def generate(settings: Settings, part: Part, jobs: int | None = None) -> Generat
     shown = {path for path in site.shown(settings, part.as_of) if not ours.by_hand(path)}
     kept = pipeline.remembered(checked, settings, part.folder / parts.UNITS)
     seen = pipeline.corpus(checked, settings, part.as_of)
-    made = incremental.make_some(seen, kept, part.shard.holds, shown, jobs)
+    facts = incremental.Facts(kept, seen)
+    made = incremental.make_some(facts, part.shard.holds, shown, jobs)
     written = ours.write(made.files, made.fresh, whole=False)
     if not isinstance(written, Written):
         found = [*checked.diagnostics, *written]
-        return Generated(replace(checked, diagnostics=found), None)
+        return Generated(checked.finding(found), None)
     kept.save()
     return Generated(checked, written, seen, made)
 

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
+from generator import inventory
 from generator.diagnostics import Diagnostic
+from generator.filelists import Known
 from generator.files import replace_file
+from generator.inventory import Inventory
 from generator.render import MARK
 
-MANIFEST = "manifest.json"
 UNFINISHED = "writing"
 """Stands in the state while files are written: a run that finds it follows one that was killed."""
 PAGE = ".md"
 _LEFT = ".????????.tmp"
 """What such a run may have left: see `replace_file`."""
 
-_Known: TypeAlias = tuple[str, int, int]
-"""SHA-256 in hexadecimal, size, and time of the last change in nanoseconds."""
-
-_NEVER_SEEN: _Known = ("", 0, 0)
+_NEVER_SEEN = Known("", 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +46,11 @@ class Pages:
     lies in the folder of a page of ours (``van-ban/x/trich-dan.bib`` below ``van-ban/x.md``).
     """
 
-    def __init__(self, docs: Path, state: Path) -> None:
-        self._docs, self._manifest, self._state = docs, state / MANIFEST, state
-        self._listed, self._at = _read_manifest(self._manifest)
+    def __init__(self, docs: Path, state: Path, found: Inventory | None = None) -> None:
+        """``found``: what is there, where somebody has looked already."""
+        self._docs, self._state = docs, state
+        found = found or inventory.read(state)
+        self._listed, self._at, self._same = found.listed, found.at, found.same
         self._known = dict(self._listed or {})
 
     def holds(self, path: str, sha256: str) -> bool:
@@ -59,19 +58,21 @@ class Pages:
 
         A file as young as the manifest may have changed after it was looked at: it is read.
         """
+        if path in self._same:
+            return self._known[path].digest == sha256
         try:
             about = os.stat(f"{self._docs}/{path}")  # noqa: PTH116 - there are tens of thousands
         except OSError:
             return False
         known = self._known.get(path, _NEVER_SEEN)
-        if known[1:] != (about.st_size, about.st_mtime_ns) or known[2] >= self._at:
+        if known[1:] != (about.st_size, about.st_mtime_ns) or known.time >= self._at:
             try:
                 content = (self._docs / path).read_bytes()
             except OSError:
                 return False
             found = hashlib.sha256(content).hexdigest()
-            known = self._known[path] = (found, about.st_size, about.st_mtime_ns)
-        return known[0] == sha256
+            known = self._known[path] = Known(found, about.st_size, about.st_mtime_ns)
+        return known.digest == sha256
 
     def by_hand(self, path: str) -> bool:
         """Whether the file is there and not ours."""
@@ -101,7 +102,7 @@ class Pages:
         for path in changed:
             replace_file(self._docs / path, fresh[path])
             about = (self._docs / path).stat()
-            self._known[path] = (files[path], about.st_size, about.st_mtime_ns)
+            self._known[path] = Known(files[path], about.st_size, about.st_mtime_ns)
         for path in orphans:
             _remove(self._docs, path)
         self._remember(files.keys() if whole else owned | files.keys())
@@ -124,20 +125,10 @@ class Pages:
         return marked | set(_companions(marked, wanted, self._docs))
 
     def _remember(self, paths: Iterable[str]) -> None:
-        now = {path: self._known.get(path, _NEVER_SEEN) for path in sorted(paths)}
+        now = {path: self._known.get(path, _NEVER_SEEN) for path in paths}
         if now != self._listed:
-            replace_file(self._manifest, json.dumps(now, separators=(",", ":")) + "\n")
+            inventory.write(self._state, now)
             self._listed = now
-
-
-def _read_manifest(place: Path) -> tuple[dict[str, _Known] | None, int]:
-    """What it lists, and when it was written; None where it cannot be read."""
-    try:
-        at = place.stat().st_mtime_ns
-        listed = json.loads(place.read_text(encoding="utf-8"))
-        return {path: (known[0], known[1], known[2]) for path, known in listed.items()}, at
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
-        return None, 0
 
 
 def _is_below(path: str) -> bool:

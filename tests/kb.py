@@ -59,7 +59,7 @@ def build(
     done = pipeline.generate(settings, day, announcement)
     assert done.written is not None, done.checked.diagnostics
     inputs = site.Inputs(
-        done.made.files,
+        site.Below(done.made.files),
         lambda have: companions.site_files(done, settings, day, have),
         lambda folder, files: pipeline.seal(folder, files, settings),
     )

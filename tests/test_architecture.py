@@ -41,11 +41,12 @@ BELOW = {
     },
     "offline": {"files", "manifest", "messages", "offline", "views"},
     "seal": {
-        "diagnostics", "forks", "kept", "manifest", "policy", "program", "reader", "seal",
+        "columns", "diagnostics", "forks", "kept", "manifest", "policy", "program", "reader",
+        "seal",
     },
     "site": {
-        "diagnostics", "files", "forks", "kept", "manifest", "messages", "parts", "policy",
-        "prints", "program", "settings", "site", "views",
+        "columns", "diagnostics", "filelists", "files", "forks", "inventory", "kept", "manifest",
+        "messages", "parts", "policy", "prints", "program", "settings", "site", "views",
     },
     "history.py": {"records"},
     "prints.py": set(),
@@ -59,12 +60,15 @@ BELOW = {
     "forks.py": set(),
     "files.py": set(),
     "collector.py": set(),
+    "columns.py": set(),
+    "filelists.py": {"columns", "kept", "program"},
+    "inventory.py": {"filelists", "program"},
     "program.py": {"sbom"},
     "kept.py": {"files", "program"},
     "parts.py": {"files", "kept", "messages", "program", "settings"},
     "checking.py": {
-        "checks", "collector", "diagnostics", "index", "kept", "library", "program", "reader",
-        "settings",
+        "checks", "collector", "diagnostics", "forks", "index", "kept", "library", "program",
+        "reader", "settings",
     },
     "publish": {
         "files", "lock", "manifest", "messages", "policy", "publish", "records", "registry",

@@ -97,3 +97,63 @@ def test_damage_loses_entries_and_never_changes_one(
     place.write_bytes(data[: len(data) - cut % len(data)])
     kept = Kept(place, b"v" * 16)
     assert all(kept.get(key) in (None, bytes([n]) * 100) for n, key in enumerate(KEYS))
+
+
+def added(place: Path, *values: bytes) -> None:
+    """Let a run for each value keep it beside what is there."""
+    for value in values:
+        kept = Kept(place, b"v" * 16)
+        for key in KEYS:
+            kept.get(key)
+        kept.put(b"more", value)
+        kept.save()
+
+
+def test_a_small_change_is_written_behind_the_rest(tmp_path: Path) -> None:
+    filled(tmp_path / "a")
+    before = (tmp_path / "a").read_bytes()
+    added(tmp_path / "a", b"x")
+    assert (tmp_path / "a").read_bytes().startswith(before)
+    kept = Kept(tmp_path / "a", b"v" * 16)
+    assert kept.get(b"more") == b"x"
+    assert kept.get(KEYS[2]) == bytes([2]) * 100
+
+
+def test_the_last_word_counts_and_the_file_stays_small(tmp_path: Path) -> None:
+    filled(tmp_path / "a")
+    size = (tmp_path / "a").stat().st_size
+    added(tmp_path / "a", *(bytes([number]) for number in range(100)))
+    assert Kept(tmp_path / "a", b"v" * 16).get(b"more") == bytes([99])
+    assert (tmp_path / "a").stat().st_size < size * 2
+
+
+def test_what_goes_later_is_gone(tmp_path: Path) -> None:
+    filled(tmp_path / "a")
+    kept = Kept(tmp_path / "a", b"v" * 16)
+    kept.get(KEYS[0])
+    kept.save()
+    kept.put(KEYS[0], b"now")
+    kept.save()
+    again = Kept(tmp_path / "a", b"v" * 16)
+    assert [again.get(key) for key in KEYS] == [b"now", None, None]
+
+
+def test_half_a_block_leaves_what_was_there_before(tmp_path: Path) -> None:
+    place = tmp_path / "a"
+    filled(place)
+    added(place, b"x", b"y")
+    place.write_bytes(place.read_bytes()[:-1])
+    assert Kept(place, b"v" * 16).get(b"more") == b"x"
+    added(place, b"z")
+    assert Kept(place, b"v" * 16).get(b"more") == b"z"
+
+
+def test_nothing_is_written_behind_what_another_has_written(tmp_path: Path) -> None:
+    place = tmp_path / "a"
+    filled(place)
+    mine = Kept(place, b"v" * 16)
+    added(place, b"theirs")
+    mine.put(b"more", b"mine")
+    mine.save()
+    again = Kept(place, b"v" * 16)
+    assert [again.get(key) for key in (b"more", *KEYS)] == [b"mine", None, None, None]

@@ -13,8 +13,8 @@ from random import Random
 import pytest
 
 from generator.checking import check
-from generator.index import index
-from generator.preview import WORDS, Preview
+from generator.index import WORDS, index
+from generator.preview import Preview
 from generator.settings import Settings, load
 from generator.site.watching import Inputs
 from tests import kb

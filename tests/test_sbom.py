@@ -89,7 +89,8 @@ def test_an_installed_package_knows_its_requirements(
         "Metadata-Version: 2.4\nName: sotay-dan-van\nVersion: 1\nRequires-Dist: segno\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(sbom, "ROOT", tmp_path)
+    monkeypatch.setattr(sbom, "PROJECT", tmp_path / "pyproject.toml")
+    monkeypatch.setattr(sbom, "LOCK", tmp_path / "run.txt")
     monkeypatch.setattr(sbom, "closure", sbom.closure.__wrapped__)
     assert sbom.requirements() == ["segno"]
     assert set(sbom.closure()) == {"segno"}

@@ -19,7 +19,7 @@ def main() -> None:
     base, day = sys.argv[1:]
     settings, as_of = load(Path(base)), dt.date.fromisoformat(day)
     done = pipeline.generate(settings, as_of)
-    inputs = site.Inputs(done.made.files, lambda _: {}, lambda *_: ((), ""))
+    inputs = site.Inputs(site.Below(done.made.files), lambda _: {}, lambda *_: ((), ""))
     built = site.build(settings, as_of, inputs)
     if not isinstance(built, site.Built):
         sys.exit(str(built))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator import companions, diagnostics, parts, pipeline
+from generator import companions, diagnostics, lookout, parts, pipeline
 from generator.commands.common import (
     CLEAN,
     FINDINGS,
@@ -24,11 +26,15 @@ from generator.commands.common import (
     told,
     told_problems,
 )
+from generator.companions import Companion
 from generator.diagnostics import Diagnostic, Severity
 from generator.history import Announcement
 from generator.parts import Part, Parts, Shard
-from generator.pipeline import Generated
+from generator.pipeline import Generated, Means
 from generator.settings import Settings
+
+if TYPE_CHECKING:
+    from generator.site.build import Built, Failed, Rejected
 
 _path = click.Path(path_type=Path)
 
@@ -91,18 +97,18 @@ def assemble(session: Session, folders: tuple[Path, ...], as_of: dt.date, jobs: 
 
 
 def _generate(settings: Settings, as_of: dt.date, jobs: int | None) -> int:
-    return CLEAN if generated(settings, as_of, jobs=jobs) else FINDINGS
+    return CLEAN if generated(settings, as_of, means=Means(jobs)) else FINDINGS
 
 
 def generated(
     settings: Settings,
     as_of: dt.date,
     announcement: Announcement | None = None,
-    jobs: int | None = None,
-    made: Parts | None = None,
+    means: Means = pipeline.ALONE,
 ) -> Generated | None:
     """Write the pages and tell of it; None where findings stopped it."""
-    return _told_of(pipeline.generate(settings, as_of, announcement, jobs, made), settings)
+    done = pipeline.generate(settings, as_of, announcement, means)
+    return _told_of(done, settings)
 
 
 def _told_of(done: Generated, settings: Settings) -> Generated | None:
@@ -159,31 +165,49 @@ def built(
 ) -> Generated | None:
     """Write the pages, build the site and tell of it; what it was made of, or None for a failure,
     which has been told. What is in the parts that were ``made`` elsewhere is taken from there."""
+    found = lookout.look(settings)  # before MkDocs is loaded, which takes as long
+
     from generator.site import build as site
 
-    stocks = site.look_ahead(settings)
-    done = generated(settings, as_of, announcement, jobs, made)
+    begun: list[site.Begun] = []
+
+    def more(done: Generated, have: Mapping[str, str]) -> Mapping[str, Companion]:
+        return companions.site_files(done, settings, as_of, have, jobs)
+
+    def begin(done: Generated) -> None:
+        fresh = len(done.made.fresh)
+        begun.append(site.begin(settings, found().stocks, partial(more, done), fresh))
+
+    means = Means(jobs, made, lambda: found().docs, begin)
+    done = generated(settings, as_of, announcement, means)
     if done is None:
         return None
     inputs = site.Inputs(
-        done.made.files,
-        lambda have: companions.site_files(done, settings, as_of, have, jobs),
+        site.Below(done.made.files, found().docs.others),
+        partial(more, done),
         lambda folder, files: pipeline.seal(folder, files, settings, jobs),
-        stocks,
+        begun[0],
         made.pages if made else lambda _: (),
     )
     with _progress(settings) as shown:
         result = site.build(settings, as_of, inputs, jobs=jobs, told=shown)
-    if isinstance(result, site.Failed):
+    return done if _is_built(result, settings) else None
+
+
+def _is_built(result: Built | Failed | Rejected, settings: Settings) -> bool:
+    """Tell what came of it."""
+    from generator.site.build import Failed, Rejected
+
+    if isinstance(result, Failed):
         click.echo(told(settings, "build-failed", reason=result.reason), err=True)
-        return None
+        return False
     _show_sealing(settings, result.findings)
-    if isinstance(result, site.Rejected):
+    if isinstance(result, Rejected):
         errors = sum(each.severity is Severity.ERROR for each in result.findings)
         click.echo(told(settings, "rejected", errors=errors), err=True)
-        return None
+        return False
     click.echo(told(settings, "built" if result.changed else "unchanged", site=result.site))
-    return done
+    return True
 
 
 @contextmanager

@@ -9,6 +9,7 @@ and Peyton Jones, Build Systems à la Carte, 2018).
 
 from __future__ import annotations
 
+from generator.incremental.facts import Facts
 from generator.incremental.making import Made, make, make_some, nowhere, works
 
-__all__ = ["Made", "make", "make_some", "nowhere", "works"]
+__all__ = ["Facts", "Made", "make", "make_some", "nowhere", "works"]

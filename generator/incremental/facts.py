@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from generator.force import Act, Force
 from generator.incremental.seen import ALL, LOG, SINGLE, TABLES, Fact
-from generator.index import Index
+from generator.index import WORDS, Index
 from generator.kept import Kept
 from generator.program import SIZE, digest
 from generator.records.types import Record
@@ -29,43 +29,59 @@ _DIGITS = 16
 """Of a digest in hexadecimal, 64 bits."""
 
 _RELATIONS = "relations"
+_SHAPE = digest(b"shape")
 
 
 class Facts:
-    """Facts of this run beside those of the last; ``contents`` are digests of the files that
-    records are read from, with their texts, by id."""
+    """Facts of this run beside those of the last, which are ``kept``. No page is looked at, so
+    that the rules need not have found the records to be without mistakes yet."""
 
-    def __init__(self, kept: Kept, corpus: Corpus, contents: Mapping[str, bytes]) -> None:
-        self._kept, self._contents = kept, contents
+    def __init__(self, kept: Kept, corpus: Corpus) -> None:
+        self.kept, self.corpus = kept, corpus
+        self._contents = contents = corpus.library.contents
         self.changed: set[int] = set()
         """Names of the facts that differ, as `number` gives them."""
         self._relations: dict[str, str] = {}
+        self._same_but_for_words = True
         for record in _records(corpus):
             self._compare_record(record)
-        for name, table in _tables(corpus, contents, self._relations).items():
+        self.compare("@texts", {i: contents[i].hex() for i in corpus.library.texts})
+        self._compare_tables()
+
+    def _compare_tables(self) -> None:
+        """Tables that hang on no words are those of the last run where nothing but words differs
+        in the records."""
+        shape = _shape(self.corpus)
+        before, *names = (self.kept.get(_SHAPE) or b"").split(b"\n")
+        is_alike = self._same_but_for_words and before == shape
+        if is_alike and all(self.kept.get(_table_key(name)) for name in names):
+            return
+        tables = _tables(self.corpus, self._relations)
+        for name, table in tables.items():
             self.compare(name, table)
+        self.kept.put(_SHAPE, b"\n".join([shape, *(name.encode() for name in tables)]))
 
     def compare(self, name: str, table: Table) -> None:
         """Note what differs in a table, and keep it for the next run."""
-        key = b"table " + name.encode()
+        key = _table_key(name.encode())
         now = {**table, ALL: _short("\n".join(table))}
-        before = _loaded(self._kept.get(key))
+        before = _loaded(self.kept.get(key))
         if now != before:
             differ = (k for k in {*before, *now} if before.get(k) != now.get(k))
             self.changed.update(number((name, k)) for k in differ)
-            self._kept.put(key, json.dumps(now, separators=(",", ":")).encode())
+            self.kept.put(key, json.dumps(now, separators=(",", ":")).encode())
 
     def _compare_record(self, record: Record) -> None:
         names = list(type(record).model_fields)
         key = f"record {record.folder} {record.id}".encode()
         content = self._contents[record.id]
-        kept = self._kept.get(key) or b""
+        kept = self.kept.get(key) or b""
         if kept[:SIZE] != content or len(kept) != SIZE * (1 + len(names)):
             values = record.values
             now = b"".join(digest(values[name]) for name in names)
             self._differ(record.id, names, kept[SIZE:], now)
             kept = content + now
-            self._kept.put(key, kept)
+            self.kept.put(key, kept)
         if _RELATIONS in names:
             at = SIZE * (1 + names.index(_RELATIONS))
             self._relations[record.id] = kept[at : at + SIZE].hex()
@@ -75,6 +91,7 @@ class Facts:
         differ = [
             n for n, a in zip(names, at, strict=True) if before[a : a + SIZE] != now[a : a + SIZE]
         ]
+        self._same_but_for_words &= WORDS.issuperset(differ)
         self.changed.update(number((identity, name)) for name in (*differ, ALL))
 
 
@@ -90,6 +107,19 @@ def numbers(facts: Iterable[Fact]) -> bytes:
     return array("I", sorted(map(number, facts))).tobytes()
 
 
+def _table_key(name: bytes) -> bytes:
+    return b"table " + name
+
+
+def _shape(corpus: Corpus) -> bytes:
+    """All that tables hang on beside what is in the records: which there are, the day, the log."""
+    library = corpus.library
+    ids = ("\n".join([name, *getattr(library, name)]) for name in TABLES)
+    log = (value for each in library.publications for value in each.values.values())
+    parts = digest(*map(str.encode, ids)), digest(*log), str(corpus.as_of).encode()
+    return digest(*parts).hex().encode()
+
+
 def _records(corpus: Corpus) -> Iterator[Record]:
     for name in TABLES:
         yield from getattr(corpus.library, name).values()
@@ -103,13 +133,10 @@ def _short(text: str) -> str:
     return digest(text.encode()).hex()[:_DIGITS]
 
 
-def _tables(
-    corpus: Corpus, contents: Mapping[str, bytes], relations: Mapping[str, str]
-) -> dict[str, Table]:
+def _tables(corpus: Corpus, relations: Mapping[str, str]) -> dict[str, Table]:
     library, lists = corpus.library, corpus.lists.values()
     records = {f"@{name}": dict.fromkeys(getattr(library, name), "") for name in TABLES}
     others: dict[str, Table] = {
-        "@texts": {i: contents[i].hex() for i in library.texts},
         "@entries": {i: type(entry.record).__name__ for i, entry in library.entries.items()},
         "@forces": {i: _force(force) for i, force in corpus.forces.items()},
         "@lists": {found.page: f"{found.count} {found.size}" for found in lists},

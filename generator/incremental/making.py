@@ -15,7 +15,6 @@ from generator.history import Said
 from generator.incremental.facts import Facts, numbers
 from generator.incremental.memory import Memory
 from generator.incremental.seen import Reads, seen
-from generator.kept import Kept
 from generator.program import digest
 from generator.render import Artifact, Renderer, citations
 from generator.search import pack
@@ -73,14 +72,13 @@ class Made:
 
 
 def make(
-    corpus: Corpus,
-    kept: Kept,
+    facts: Facts,
     intact: Intact,
     jobs: int | None = None,
     texts: Texts = nowhere,
 ) -> Made:
-    """All files of the corpus."""
-    memory = _compared(corpus, kept, jobs)
+    """All files of the corpus that these facts are of."""
+    corpus, memory = facts.corpus, _memory(facts, jobs)
     made, todo = Made(entries=_entries(corpus, memory, jobs)), []
     _find_items(made, corpus, memory, jobs)
     for name, work in works(corpus):
@@ -97,15 +95,14 @@ def make(
 
 
 def make_some(
-    corpus: Corpus,
-    kept: Kept,
+    facts: Facts,
     wanted: Callable[[str], bool],
     shown: AbstractSet[str],
     jobs: int | None = None,
 ) -> Made:
     """The files of those units whose names are ``wanted``, and of others until the files ``shown``
     are among them. These are mostly made by the first unit of some kind, so that is tried first."""
-    memory, made = _compared(corpus, kept, jobs), Made()
+    corpus, memory, made = facts.corpus, _memory(facts, jobs), Made()
     everything = list(works(corpus))
     _make(made, corpus, memory, [unit for unit in everything if wanted(unit[0])], jobs)
     for unit in _first_of_each_kind_first(everything):
@@ -127,11 +124,10 @@ def _first_of_each_kind_first(units: Iterable[tuple[str, R]]) -> list[tuple[str,
     return sorted(units, key=turn)
 
 
-def _compared(corpus: Corpus, kept: Kept, jobs: int | None) -> Memory:
+def _memory(facts: Facts, jobs: int | None) -> Memory:
     """What holds of what is remembered."""
-    facts = Facts(kept, corpus, corpus.library.contents)
-    memory = Memory(kept, facts.changed)
-    facts.compare("@said", _sayings(corpus, memory, jobs))
+    memory = Memory(facts.kept, facts.changed)
+    facts.compare("@said", _sayings(facts.corpus, memory, jobs))
     return memory
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -38,7 +38,7 @@ class Entry:
 
     record: Record
     source: Source
-    provisions: tuple[Provision, ...] = ()
+    provisions: Sequence[Provision] = ()
     key: bytes = b""
     text_key: bytes = b""
 

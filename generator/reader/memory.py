@@ -4,9 +4,9 @@ runs. The key is a digest of the bytes they were read from, and of what these we
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+from typing import Any, overload
 
 import pydantic
 import pydantic_core
@@ -33,6 +33,10 @@ LIBRARIES = (
 """Versions of the packages by which a file becomes a record."""
 
 
+_FIRST = b'[{"level":'
+"""What provisions begin with; a text without any is looked at again."""
+
+
 def key_of(read_as: str, raw: bytes) -> bytes:
     return digest(read_as.encode(), raw)
 
@@ -57,13 +61,41 @@ def remember_text(kept: Kept, key: bytes, provisions: tuple[Provision, ...]) -> 
     kept.put(key, _provisions().dump_json(provisions))
 
 
-def recall_text(kept: Kept, key: bytes) -> tuple[Provision, ...] | None:
-    """The same for the provisions of a full text."""
-    values = kept.get(key)
-    try:
-        return None if values is None else _provisions().validate_json(values)
-    except ValidationError:
-        return None
+def recall_text(kept: Kept, key: bytes) -> Sequence[Provision] | None:
+    """The same for the provisions of a full text, which are looked at when somebody asks: few do,
+    and texts are long."""
+    values = kept.get(key) or b""
+    return _Later(values) if values.startswith(_FIRST) else None
+
+
+class _Later(Sequence[Provision]):
+    """Provisions that are kept as JSON; there is one at least."""
+
+    def __init__(self, values: bytes) -> None:
+        self._values = values
+
+    @cached_property
+    def _all(self) -> tuple[Provision, ...]:
+        return _provisions().validate_json(self._values)
+
+    @overload
+    def __getitem__(self, at: int) -> Provision: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Provision]: ...
+    def __getitem__(self, at: int | slice) -> Provision | Sequence[Provision]:
+        return self._all[at]
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        return self._all == (other._all if isinstance(other, _Later) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all)
 
 
 @cache

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import os
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +28,7 @@ class FullText:
     """The wording of a document with the file it came from; an excerpt is not ``complete``."""
 
     source: Source
-    provisions: tuple[Provision, ...]
+    provisions: Sequence[Provision]
     complete: bool
 
 
@@ -50,7 +52,7 @@ class NoText:
 class Wording:
     """What a file of text gave; ``key`` is the digest of its bytes."""
 
-    provisions: tuple[Provision, ...]
+    provisions: Sequence[Provision]
     key: bytes
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -97,7 +99,11 @@ def _real(path: Path) -> Path:
 
 def unused_texts(root: Path, folder: Path, named: set[str]) -> Iterator[Diagnostic]:
     """Text files that no record names; hidden files are nobody's."""
-    for path in sorted(folder.glob("*.txt")):
-        if path.name not in named and not path.name.startswith("."):
-            name = path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
-            yield Diagnostic(name, 1, 1, "unused-text", {"file": Path(name).name})
+    names: list[str] = []
+    with contextlib.suppress(OSError):
+        names = os.listdir(folder)  # noqa: PTH208 - they lie among all the records
+    for name in sorted(names):
+        if name.endswith(".txt") and name not in named and not name.startswith("."):
+            path = (folder / name).relative_to(root).as_posix()
+            shown = path.encode("utf-8", "replace").decode("utf-8")
+            yield Diagnostic(shown, 1, 1, "unused-text", {"file": Path(shown).name})

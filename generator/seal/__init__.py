@@ -14,6 +14,7 @@ changed, or have a link that now leads nowhere: the findings are those of a look
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.kept import Kept
 from generator.seal.folder import Finding, Folder, Workplace, diagnostic, facts
 from generator.seal.looking import End, Looker, Seen
-from generator.seal.record import Record, as_bytes, parse
+from generator.seal.record import Record, keep, read
 from generator.seal.rules import dead_anchor, file_twins, sizes
 from generator.seal.rules.sizes import Sizes
 
@@ -57,9 +58,9 @@ def seal(
     """
     folder = Folder(place, dict(sorted(files.items())), workplace)
     key = program.digest(b"seal", repr((workplace.site_url, workplace.folders)).encode())
-    record = Record() if (data := kept.get(key)) is None else parse(data)
+    record = read(kept, key)
     found = [*_findings(folder, record, jobs)]
-    kept.put(key, as_bytes(record))
+    keep(record, kept, key)
     told = in_order(diagnostic(each, place, workplace.root) for each in found)
     return Sealed(told, "" if has_errors(told) else manifest.as_text(folder.paths))
 
@@ -69,23 +70,32 @@ def _findings(folder: Folder, record: Record, jobs: int | None) -> Iterator[Find
     new = [path for path, digest in folder.paths.items() if not record.is_clean(path, digest)]
     changed = {*new, *(record.files.keys() - folder.paths.keys())}
     same = record.files.keys() - changed
-    proven = {end for end in record.ends.values() if end[0] in same}
     for path in changed:
         record.drop(path)
     seen = _look(new, folder, jobs)
-    asked = {*record.ends.values()}.union(*(each.ends for each in seen.values()))
-    dead = _dead(asked - proven, folder, seen)
+    dead = _dead(_asked(record, same, seen), folder, seen)
     anchors = frozenset(end for end in dead if end[0] in folder.paths)
     again = {path for path, each in seen.items() if not anchors.isdisjoint(each.ends)}
-    again.update(record.with_ends(dead))
+    again |= record.lose(dead)
     seen |= _look(sorted(again), replace(folder, dead=anchors), jobs)
     for path, each in seen.items():
         yield from each.findings
         record.drop(path)
         if not each.findings:
-            record.add(path, folder.paths[path], each)
+            record.add(path, folder.paths[path], each.sizes, each.ends)
     yield from file_twins.check(folder.paths)
     yield from sizes.check(_sizes(folder, record, seen), partial(_weight, folder, record))
+
+
+def _asked(record: Record, same: AbstractSet[str], seen: Mapping[str, Seen]) -> set[End]:
+    """Ends of which it is not known that they are there: those on pages that are not as they were,
+    and those that nobody has asked for before."""
+    asked = {*record.ends.outside(same)}
+    for end in frozenset[End]().union(*(each.ends for each in seen.values())):
+        page, anchor = end
+        if page not in same or anchor not in record.ends.on(page):
+            asked.add(end)
+    return asked
 
 
 def _look(paths: Sequence[str], folder: Folder, jobs: int | None) -> dict[str, Seen]:

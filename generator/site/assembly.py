@@ -22,9 +22,10 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from generator.filelists import Known
 from generator.files import link_or_copy, replace_file
 from generator.site.exchange import exchange, remove
-from generator.site.stock import SPARE, Known, Stock, Stocks, known, look, remember
+from generator.site.stock import SPARE, Stock, Stocks, known, look, remember
 
 _NEXT = "next"
 

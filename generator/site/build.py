@@ -20,7 +20,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from generator import forks, manifest
+from generator import manifest
 from generator.diagnostics import Diagnostic, has_errors
 from generator.policy import CONTENT_SECURITY_OF_PAGES
 from generator.prints import print_anchor
@@ -30,9 +30,23 @@ from generator.site.assembly import assemble, go_live, set_aside
 from generator.site.assets import Assets
 from generator.site.exchange import recover, remove
 from generator.site.ledger import Ledger
-from generator.site.plan import Given, More, accounts, beside, make, plan
-from generator.site.stock import Stock, Stocks
-from generator.site.stock import stocks as look
+from generator.site.plan import Beside, Given, More, accounts, beside, make, plan
+from generator.site.sources import Below
+from generator.site.stock import Stock, Stocks, stocks
+
+__all__ = [
+    "Begun",
+    "Below",
+    "Built",
+    "Failed",
+    "Inputs",
+    "Rejected",
+    "begin",
+    "build",
+    "configured",
+    "fixed_clock",
+    "run",
+]
 
 PROGRAM = Path(__file__).parent.parent
 THEME = PROGRAM / "theme"
@@ -69,15 +83,32 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """``ours`` are the files that the generator has written below docs/, path → SHA-256 in
-    hexadecimal. ``more`` gives further files of the site, ``seal`` looks at all of it. ``stocks``
-    waits for what `look_ahead` has seen, ``given`` has pages that were made elsewhere."""
+    """``below`` is what to make pages from. ``more`` gives further files of the site, ``seal``
+    looks at all of it. ``begun`` is what `begin` gave, ``given`` has pages that were made
+    elsewhere."""
 
-    ours: Mapping[str, str]
+    below: Below
     more: More
     seal: Seal
-    stocks: Callable[[], Stocks] | None = None
+    begun: Begun | None = None
     given: Given = lambda _: ()
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What there is to make the site from, the ledger of the live one, and ``beside``, which waits
+    for what stands beside the pages."""
+
+    have: Stocks
+    before: Ledger
+    beside: Callable[[], Beside]
+
+
+def begin(settings: Settings, have: Stocks, more: More, pages: int) -> Begun:
+    """Before the pages below docs/ are written begin with what needs only to know of them: so many
+    are to be."""
+    before = ledger.read(settings.state)
+    return Begun(have, before, beside(before, have.live.digests, more, pages))
 
 
 def build(
@@ -94,20 +125,19 @@ def build(
     ``jobs``: processes to work in, as many as pay if nothing is said. ``told`` hears how many of
     how many pages are made.
     """
-    have = (inputs.stocks or look_ahead(settings))()
+    begun = inputs.begun or begin(settings, look(settings), inputs.more, len(inputs.below.ours))
     workshop = settings.state / "building"
     remove(workshop)
-    live, before = have.live, ledger.read(settings.state)
+    live, before = begun.have.live, begun.before
     heard: list[str] = []
     with fixed_clock(as_of):
         try:
             with pages.warnings() as heard:
                 config = configured(settings, workshop, as_of)
-            work = plan(config, settings, inputs.ours, before, live.digests)
-            more = beside(work, inputs.more)
+            work = plan(config, settings, inputs.below, before, live.digests)
             made = make(work, jobs, told, inputs.given)
             heard += made.complaints
-            given = more()
+            given = begun.beside()
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
     if heard:
@@ -116,13 +146,13 @@ def build(
     if _is_live(live, wanted, before):
         remove(workshop)
         return Built(settings.site, changed=False)
-    return _exchanged(settings, have, wanted, after, inputs.seal)
+    return _exchanged(settings, begun.have, wanted, after, inputs.seal)
 
 
-def look_ahead(settings: Settings) -> Callable[[], Stocks]:
-    """Look at what there is to make the site from, in another process if that can be."""
+def look(settings: Settings) -> Stocks:
+    """What there is to make the site from."""
     recover(settings.site)
-    return forks.ahead(lambda: look(settings.site, settings.state))
+    return stocks(settings.site, settings.state)
 
 
 def _is_live(live: Stock, wanted: Mapping[str, str], before: Ledger) -> bool:

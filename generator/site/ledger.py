@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import columns
 from generator.kept import Kept
 from generator.program import digest
 
@@ -43,19 +44,29 @@ class Ledger:
 
 def read(state: Path) -> Ledger:
     """The ledger of the last build; empty where that is lost, damaged, or of another program."""
-    data = Kept(state / _NAME).get(_KEY)
-    if data is None:
+    kept = Kept(state / _NAME)
+    rest, rows = kept.get(_REST), kept.get(_PAGES)
+    if rest is None or rows is None:
         return Ledger()
-    told = json.loads(data)
-    pages = {path: Page(*row) for path, row in told.pop("pages").items()}
-    return Ledger(**told, pages=pages)
+    pages, _ = columns.unpack(rows)
+    found = map(Page, pages["keys"], pages["paths"], pages["sha256"])
+    return Ledger(**json.loads(rest), pages=dict(zip(pages["names"], found, strict=True)))
 
 
 def write(state: Path, ledger: Ledger) -> None:
-    kept = Kept(state / _NAME)
-    told = {each.name: getattr(ledger, each.name) for each in fields(ledger)}
-    kept.put(_KEY, json.dumps(told, separators=(",", ":")).encode())
+    """Pages are ten thousands."""
+    kept, pages = Kept(state / _NAME), ledger.pages.values()
+    rest = {each.name: getattr(ledger, each.name) for each in fields(ledger)}
+    del rest["pages"]
+    texts: dict[str, Iterable[str]] = {
+        "names": ledger.pages,
+        "keys": (page.key for page in pages),
+        "paths": (page.path for page in pages),
+        "sha256": (page.sha256 for page in pages),
+    }
+    kept.put(_REST, json.dumps(rest, separators=(",", ":")).encode())
+    kept.put(_PAGES, columns.pack(texts, {}))
     kept.save()
 
 
-_KEY = digest(b"ledger")
+_REST, _PAGES = digest(b"ledger"), digest(b"pages")

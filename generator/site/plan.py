@@ -16,7 +16,7 @@ from generator import forks, manifest
 from generator.settings import Settings
 from generator.site import pages, sources
 from generator.site.ledger import Ledger, Page
-from generator.site.sources import Sources
+from generator.site.sources import Below, Sources
 
 LEAST = 250
 """Pages that pay for another process."""
@@ -53,15 +53,15 @@ class Plan:
 def plan(
     config: MkDocsConfig,
     settings: Settings,
-    ours: Mapping[str, str],
+    below: Below,
     before: Ledger,
     live: Mapping[str, str],
 ) -> Plan:
-    """``ours`` are the files that the generator has written below docs/."""
+    """What differs from the live site."""
     settled = sources.settled(config)
     known = before if before.settled == settled.hex() else Ledger()
     inside = known.pages.keys() | (live.keys() if known.pages else ())
-    found = sources.sources(config, ours, inside, frozenset(known.excluded))
+    found = sources.sources(config, below, inside, frozenset(known.excluded))
     frame = sources.frame(config, found.files, settled)
     keys = sources.keys(found)
     made = before.pages if before.shared == frame.hex() else {}
@@ -121,13 +121,12 @@ def _others(work: Plan) -> dict[str, str]:
     return {path: known for path, known in files.items() if path not in made}
 
 
-def beside(work: Plan, more: More) -> Callable[[], Beside]:
-    """What stands beside the pages. Where these are so few that they need not all processors, it is
-    made at the same time."""
-    live, before = work.live, work.before.beside
-    have = {path: mark for path, (mark, known) in before.items() if live.get(path) == known}
+def beside(before: Ledger, live: Mapping[str, str], more: More, pages: int) -> Callable[[], Beside]:
+    """What stands beside the pages. Where so few of these are to be made that they need not all
+    processors, it is made at the same time."""
+    have = {path: mark for path, (mark, known) in before.beside.items() if live.get(path) == known}
     make = partial(more, have)
-    return forks.ahead(make) if 0 < len(work.pages) < LEAST else make
+    return forks.ahead(make) if pages < LEAST else make
 
 
 def accounts(work: Plan, digests: Mapping[str, str], more: Beside) -> tuple[Ledger, dict[str, str]]:

@@ -73,7 +73,7 @@ def make(
         try:
             with pages.warnings() as heard:
                 config = configured(settings, workshop, as_of)
-            found = sources.sources(config, ours, frozenset(), frozenset())
+            found = sources.sources(config, sources.Below(ours), frozenset(), frozenset())
             if sources.hangs_on_all(config.nav) or sources.reads_files(config):
                 return {}
             frame = sources.frame(config, found.files, sources.settled(config)).hex()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, get_files, set_exclusions
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from generator import manifest, program
+from generator import inventory, manifest, program
 from generator.program import digest
 from generator.site.listed import shown
 
@@ -30,6 +30,14 @@ _CONFLICTING = "README.md"
 """Stands for index.md where there is none; only MkDocs' own walk tells."""
 
 
+class Below(NamedTuple):
+    """What lies below docs/: ``ours`` are the files that the generator has written, path → SHA-256
+    in hexadecimal, ``others`` all else, where somebody has looked."""
+
+    ours: Mapping[str, str]
+    others: frozenset[str] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """``files`` are all that belong to the site, path below docs/ → SHA-256 in hexadecimal;
@@ -42,15 +50,13 @@ class Sources:
 
 
 def sources(
-    config: MkDocsConfig,
-    ours: Mapping[str, str],
-    inside: AbstractSet[str],
-    outside: frozenset[str],
+    config: MkDocsConfig, below: Below, inside: AbstractSet[str], outside: frozenset[str]
 ) -> Sources:
-    """What there is now. ``ours`` are the files that the generator has written; of those ``inside``
-    and ``outside`` it is known that the same configuration takes them into the site, or not."""
-    docs = Path(config.docs_dir)
-    hand = frozenset(_walk(docs)) - ours.keys()
+    """What there is now. Of files of ours ``inside`` and ``outside`` it is known that the same
+    configuration takes them into the site, or not."""
+    docs, (ours, others) = Path(config.docs_dir), below
+    hand = (inventory.paths(docs) if others is None else others) - ours.keys()
+    hand = frozenset(path for path in hand if os.path.lexists(docs / path))
     new = ours.keys() - inside - outside
     excluded = (outside & ours.keys()) | (new - _included(config, new))
     if any(path.rpartition("/")[2] == _CONFLICTING for path in hand):
@@ -113,19 +119,6 @@ def keys(found: Sources) -> dict[str, str]:
         for path, sha256 in found.files.items()
         if path.endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd"))
     }
-
-
-def _walk(docs: Path) -> Iterator[str]:
-    """As MkDocs does, links to folders too."""
-    left = [("", str(docs))]
-    while left:
-        before, folder = left.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir():
-                    left.append((f"{before}{entry.name}/", entry.path))
-                else:
-                    yield before + entry.name
 
 
 def _included(config: MkDocsConfig, names: Collection[str]) -> set[str]:

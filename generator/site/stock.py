@@ -8,43 +8,43 @@ folder, which goes with it wherever it is renamed to.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
-from generator import manifest, program
-from generator.kept import Kept
+from generator import filelists, manifest, program
+from generator.filelists import Files, Known, Lists
 
 _LISTS = "stock.kept"
 SPARE = "spare"
 """The folder in the state folder that held the site before the last one."""
 
 
-class Known(NamedTuple):
-    """``digest`` is the SHA-256 in hex, empty of what is no plain file; ``time`` in nanoseconds."""
-
-    digest: str
-    size: int
-    time: int
-
-
 @dataclass(frozen=True)
 class Stock:
-    """Everything in the folder ``place``, by path below it, with ``/``. ``folders`` are those
-    below it."""
+    """Everything in the folder ``place``, by path below it, with ``/``; what is no plain file has
+    no digest. ``folders`` are those below it. ``inodes``: what the file system calls the files."""
 
     place: Path
-    files: Mapping[str, Known] = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
     folders: frozenset[str] = frozenset()
+    inodes: Mapping[str, int] = field(default_factory=dict, compare=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process: ten thousands of rows go as columns."""
+        return _unpacked, (self.place, filelists.pack(self.files), [*self.folders])
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """Plain files that can be used again: path → SHA-256 in hex."""
         return {path: known.digest for path, known in self.files.items() if known.digest}
+
+
+def _unpacked(place: Path, files: bytes, folders: list[str]) -> Stock:
+    return Stock(place, filelists.unpack(files), frozenset(folders))
 
 
 def stock(place: Path, state: Path) -> Stock:
@@ -68,19 +68,26 @@ class Stocks:
 
 def stocks(site: Path, state: Path) -> Stocks:
     """What there is to make the next site from."""
-    spare = state / SPARE
-    looked = look(spare, listed(spare, state)) if spare.is_dir() else None
-    return Stocks(stock(site, state), looked)
+    spare, live = state / SPARE, stock(site, state)
+    if not spare.is_dir():
+        return Stocks(live, None)
+    is_near = live.files and spare.stat().st_dev == site.stat().st_dev
+    return Stocks(live, look(spare, listed(spare, state), twin=live if is_near else None))
 
 
 def look(
-    place: Path, told: Mapping[str, Known] | None = None, new: Mapping[str, str] | None = None
+    place: Path,
+    told: Files | None = None,
+    new: Mapping[str, str] | None = None,
+    twin: Stock | None = None,
 ) -> Stock:
     """What is in the folder. Files that are not as they are ``told`` are read, but those that have
-    just been written: ``new`` has their digests."""
-    told, new = told or {}, new or {}
+    just been written: ``new`` has their digests. Those that are one file with one of the ``twin``,
+    on the same file system, are what that is."""
+    told, new, twin = told or {}, new or {}, twin or Stock(place)
     files: dict[str, Known] = {}
     folders: list[str] = []
+    inodes: dict[str, int] = {}
     left = [("", str(place))]
     while left:
         before, folder = left.pop()
@@ -90,9 +97,13 @@ def look(
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(path)
                     left.append((f"{path}/", entry.path))
+                    continue
+                inode = inodes[path] = entry.inode()
+                if twin.inodes.get(path) == inode:
+                    files[path] = twin.files[path]
                 else:
                     files[path] = _seen(entry, told.get(path), new.get(path))
-    return Stock(place, files, frozenset(folders))
+    return Stock(place, files, frozenset(folders), inodes)
 
 
 def _seen(entry: os.DirEntry[str], told: Known | None, new: str | None) -> Known:
@@ -113,33 +124,18 @@ def known(place: Path, wanted: str) -> Known:
 
 def remember(state: Path, *found: Stock) -> None:
     """Keep the lists of those folders that are there, and of the spare one."""
-    kept = Kept(state / _LISTS)
-    if (spare := state / SPARE).is_dir():
-        kept.get(_key(spare))
+    kept, lists = Lists(state / _LISTS), dict[bytes, Files]()
     for each in filter(lambda each: each.place.is_dir(), found):
-        kept.put(_key(each.place), _as_bytes(each.files))
-    kept.save()
+        lists[_key(each.place)] = {p: known for p, known in each.files.items() if known.digest}
+    spare = state / SPARE
+    if spare.is_dir() and (told := kept.get(_key(spare))) is not None:
+        lists.setdefault(_key(spare), told)
+    kept.keep(lists)
 
 
-def listed(place: Path, state: Path) -> Mapping[str, Known]:
+def listed(place: Path, state: Path) -> Files:
     """What was remembered of the folder; nothing where that is lost."""
-    kept = Kept(state / _LISTS).get(_key(place))
-    if kept is None:
-        return {}
-    given = json.loads(kept)
-    rows = map(Known, given["digests"], given["sizes"], given["times"])
-    return dict(zip(given["paths"], rows, strict=True))
-
-
-def _as_bytes(files: Mapping[str, Known]) -> bytes:
-    plain = {path: known for path, known in files.items() if known.digest}
-    columns = {
-        "paths": list(plain),
-        "digests": [known.digest for known in plain.values()],
-        "sizes": [known.size for known in plain.values()],
-        "times": [known.time for known in plain.values()],
-    }
-    return json.dumps(columns).encode()
+    return Lists(state / _LISTS).get(_key(place)) or {}
 
 
 def _key(place: Path) -> bytes:

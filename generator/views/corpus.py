@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from generator.force import Force, force
+from generator.force import Forces
 from generator.history import History, State, fingerprint, history
 from generator.index import Index
 from generator.library import Library
@@ -48,9 +48,8 @@ class Corpus:
     site: Site = Site()
 
     @cached_property
-    def forces(self) -> dict[str, Force]:
-        documents = self.library.documents.values()
-        return {d.id: force(d, self.library, self.index, self.as_of) for d in documents}
+    def forces(self) -> Forces:
+        return Forces(self.library, self.index, self.as_of)
 
     @cached_property
     def lists(self) -> Mapping[str, DocumentList]:

@@ -57,8 +57,8 @@ def redirects(corpus: Corpus, live: Mapping[str, str]) -> tuple[Redirect, ...]:
         for alias in entry.record.aliases
     }
     lost = sorted((former | set(library.published.registry.days)) - set(live))
-    places = _Places(corpus, live)
-    return tuple(places.redirect(source) for source in lost)
+    places = _Places(corpus, live) if lost else None
+    return tuple(places.redirect(source) for source in lost) if places else ()
 
 
 def pages(found: tuple[Redirect, ...]) -> Iterator[Page]:

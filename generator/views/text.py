@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.citations.articles import Piece, pieces
@@ -68,7 +68,7 @@ class FullText:
     sources: tuple[Source, ...]
 
 
-def outline(document: Document, provisions: tuple[Provision, ...], short: bool) -> Outline:
+def outline(document: Document, provisions: Sequence[Provision], short: bool) -> Outline:
     """``short`` is for the page of the record, which must stay small."""
     page = text_page(document)
     contents = tuple(_contents(page, _with_depth(provisions)))
@@ -91,7 +91,7 @@ def full_text(corpus: Corpus, document: Document) -> FullText:
     )
 
 
-def _size(provisions: tuple[Provision, ...]) -> str:
+def _size(provisions: Sequence[Provision]) -> str:
     counts = ((sum(p.level is level for p in provisions), unit) for level, unit in _UNITS)
     return ", ".join(f"{count} {unit}" for count, unit in counts if count)
 

@@ -98,8 +98,7 @@ def state_partly_deleted(ground: Ground, chosen: Random) -> None:
 
 def state_damaged(ground: Ground, chosen: Random) -> None:
     for path in files(ground.kept.state):
-        if path.name != "manifest.json":
-            damaged(path, chosen)
+        damaged(path, chosen)
 
 
 def state_foreign(ground: Ground, chosen: Random) -> None:

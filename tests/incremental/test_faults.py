@@ -218,7 +218,7 @@ def test_something_else_where_the_site_would_be(
         ground.compare(ground.build())
 
 
-@pytest.mark.parametrize("name", ["lock", "manifest.json"])
+@pytest.mark.parametrize("name", ["lock", "manifest.kept"])
 def test_a_folder_where_the_state_has_a_file(ground: Ground, name: str) -> None:
     place = ground.kept.state / name
     place.unlink()

@@ -135,10 +135,12 @@ def test_nothing_is_written_where_nothing_has_changed(toy: Settings) -> None:
 
 def test_what_is_gone_is_not_kept(toy: Settings) -> None:
     checking.check(toy)
-    size = place(toy).stat().st_size
-    (toy.records / "mo-hinh/loa-xa.yaml").unlink()
+    path = toy.records / "mo-hinh/loa-xa.yaml"
+    key = memory.key_of("mo-hinh", path.read_bytes())
+    assert kept_records(toy).get(key)
+    path.unlink()
     checking.check(toy)
-    assert place(toy).stat().st_size < size
+    assert kept_records(toy).get(key) is None
 
 
 @pytest.mark.parametrize("what", ["cut", "text", "folder", "old", "foreign"])

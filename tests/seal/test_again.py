@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator import seal
 from generator.kept import Kept
-from generator.seal import Workplace
+from generator.seal import Workplace, record
 from generator.seal.folder import Folder
 from generator.seal.rules import sizes
 from tests.seal.folders import CLEAN, SITE_URL, Files, lay, page
@@ -120,9 +120,10 @@ def workplace(base: Path, how: str) -> Workplace:
 
 
 @settings(max_examples=200)
-@given(st.lists(steps, min_size=1, max_size=5))
-def test_what_is_remembered_makes_no_difference(given_steps: list[Any]) -> None:
-    with tempfile.TemporaryDirectory() as name:
+@given(st.lists(steps, min_size=1, max_size=5), st.sampled_from([0, 3, record.MOST]))
+def test_what_is_remembered_makes_no_difference(given_steps: list[Any], most: int) -> None:
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(record, "MOST", most)
         base = Path(name)
         files = START
         for some, how, at in given_steps:

@@ -13,7 +13,8 @@ from generator.seal.folder import Finding
 def check(paths: Iterable[str]) -> Iterator[Finding]:
     twins: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        twins[unicodedata.normalize("NFC", path).casefold()].append(path)
+        plain = path if path.isascii() else unicodedata.normalize("NFC", path)
+        twins[plain.casefold()].append(path)
     for first, *others in twins.values():
         for other in others:
             yield Finding(other, "file-twin", {"got": other, "other": first})

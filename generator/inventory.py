@@ -1,0 +1,96 @@
+"""The files below ``docs/`` that are ours, as the manifest lists them, and all others."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator import filelists
+from generator.filelists import Known, Lists
+from generator.program import digest
+
+MANIFEST = "manifest.kept"
+_VERSION = digest(b"manifest", b"1")
+"""Which files are ours does not hang on the program that has written them."""
+
+_OURS = digest(b"ours")
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """``listed`` are our files, None where no manifest can be read; ``at`` is the time when it was
+    written. Where somebody has looked, ``same`` are those of them that are as they are listed, and
+    ``others`` all files that are not listed."""
+
+    listed: dict[str, Known] | None
+    at: int
+    same: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process: ten thousands of rows go as columns."""
+        listed = None if self.listed is None else filelists.pack(self.listed)
+        unlike = (self.listed or {}).keys() - self.same
+        return _unpacked, (listed, self.at, unlike, self.others)
+
+
+def _unpacked(rows: bytes | None, at: int, unlike: set[str], others: frozenset[str]) -> Inventory:
+    listed = None if rows is None else filelists.unpack(rows)
+    return Inventory(listed, at, frozenset((listed or {}).keys() - unlike), others)
+
+
+def read(state: Path) -> Inventory:
+    """What the manifest lists; nobody looks whether it is so."""
+    place = state / MANIFEST
+    listed = Lists(place, _VERSION).get(_OURS)
+    return Inventory(listed, 0 if listed is None else place.stat().st_mtime_ns)
+
+
+def write(state: Path, files: dict[str, Known]) -> None:
+    Lists(state / MANIFEST, _VERSION).keep({_OURS: files})
+
+
+def look(docs: Path, state: Path) -> Inventory:
+    """What the manifest lists, and what there is. A file as young as the manifest may have changed
+    after it was listed."""
+    told = read(state)
+    listed = told.listed or {}
+    same: list[str] = []
+    others: list[str] = []
+    for path, entry in _files(docs):
+        known = listed.get(path)
+        if known is None:
+            others.append(path)
+        elif known.time < told.at and known[1:] == _about(entry):
+            same.append(path)
+    return Inventory(told.listed, told.at, frozenset(same), frozenset(others))
+
+
+def _about(entry: os.DirEntry[str]) -> tuple[int, int] | None:
+    try:
+        about = entry.stat()
+    except OSError:
+        return None
+    return about.st_size, about.st_mtime_ns
+
+
+def _files(docs: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """As MkDocs finds them, below links to folders too."""
+    left = [("", str(docs))] if docs.is_dir() else []
+    while left:
+        before, folder = left.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                path = before + entry.name
+                if entry.is_dir():
+                    left.append((f"{path}/", entry.path))
+                else:
+                    yield path, entry
+
+
+def paths(docs: Path) -> frozenset[str]:
+    """Of all files."""
+    return frozenset(path for path, _ in _files(docs))
