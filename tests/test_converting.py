@@ -79,6 +79,7 @@ PAGES = {
     "lists of attributes": "[b](b.md){ .x } [b](b.md) { .x } [b](b.md){: .x } <i>x</i>{ .x }\n",
     "what may begin a block": "1. x\n\n1) x\n\n2 x\n\n+ x\n\n: x\n\n> x\n\n! x\n\n~~~\n\n1.x\n",
     "no-break blanks": "\xa0x\xa0\n\n- \u2003x\u2003\n\n# \xa0x\n\nx\u2028y\x0c\x85\n",
+    "controls": "<p>x\ty</p>\n\nx\x02y\x03\n\nx\r\ny\n\n<p>\x02</p>\n",
     "nothing": "",
     "blanks": " \n\n",
 }  # fmt: skip

@@ -16,43 +16,28 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, strip_tags, unique
 
-_WORD = r"[^\x00-\x1f\\`*_{}\[\]<>&!|]"
-"""No character of these means anything to an inline pattern, a list of attributes or a table."""
+from generator.site.plain.blocks import Definitions, Item, List, Note, Opened
+from generator.site.plain.lines import ATTRIBUTES, TAG, WORD, Lines, NotPlainError
 
-_WORDS = rf"(?:{_WORD}++|!(?!\[)|&(?:#\d++|[a-zA-Z]++);)"
-_VALUE = r'"[^\x00-\x1f"\\`{}\[\]<>]*+"'
-_ATTRIBUTES = rf"(?: (?!markdown=)[a-z-]++={_VALUE})*+"
-_TAG = rf"(?:</?(?:a|abbr|bdi|code|span|strong|time){_ATTRIBUTES}>)"
-_MARKED = r"(?:\{ (?:download|\.[\w-]++)(?: \.[\w-]++)*+ \})?+"
-_GOAL = r"(?=[^)])[\w./-]*+(?:#[\w-]++)?+"
-_LINK = rf"(?:\[(?:{_WORDS}|{_TAG})++\]\({_GOAL}\){_MARKED})"
-_BOLD = rf"(?:\*\*(?=[^\s*])(?:{_WORDS}|{_TAG}|{_LINK})++(?<=[^\s*])\*\*{_MARKED})"
+__all__ = ["Made", "NotPlainError", "Plain", "knows"]
 
-_LINE = re.compile(rf"(?:{_WORDS}|{_TAG}|{_LINK}|{_BOLD})++")
-_PART = re.compile(
-    rf"{_TAG}|\[(?P<text>(?:{_WORDS}|{_TAG})++)\]\((?P<goal>{_GOAL})\)(?P<of_link>{_MARKED})"
-    rf"|\*\*(?P<bold>(?:{_WORDS}|{_TAG}|{_LINK})++)\*\*(?P<of_bold>{_MARKED})"
-)
-_MAY_BE_A_BLOCK = re.compile(r"[#>:|!~=+-]|\*(?!\*)|\d++[.)]")
-"""At the beginning of a line."""
-
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 _HEADING = re.compile(r"(#{1,6}) ([^{}]+?)(?: \{ #([\w-]++)((?: \.[\w-]++)*+) \})?")
 _RULE = re.compile(r"\|(?: --- \|){2,}+")
 _NOTE = re.compile(r'!!! ([a-z]++) "([^\x00-\x1f"\\`*_{}\[\]<>&!|]++)"')
 _SIMPLE = r'(?: (?!markdown=)[a-z-]++="[\w./ -]*+")*+'
 _OPENED = re.compile(rf'<(aside|details|div|nav|section)({_SIMPLE}) markdown="1">')
 _LINE_OF_ELEMENT = re.compile(rf'<p({_SIMPLE}) markdown="1">(.+)</p>')
-_SUMMARY = re.compile(rf"<summary>{_WORD}++</summary>")
-_RAW_LINE = re.compile(rf"<(p|div){_ATTRIBUTES}>(?:[^<>&]|&(?:#\d++|[a-zA-Z]++);|{_TAG})*+</\1>")
-_RAW_OPENED = re.compile(rf"<div{_ATTRIBUTES}>")
+_SUMMARY = re.compile(rf"<summary>{WORD}++</summary>")
+_RAW_LINE = re.compile(rf"<(p|div){ATTRIBUTES}>(?:[^<>&]|&(?:#\d++|[a-zA-Z]++);|{TAG})*+</\1>")
+_RAW_OPENED = re.compile(rf"<div{ATTRIBUTES}>")
 _ATTRIBUTE = re.compile(r'[a-z-]+="[^"]*"')
 
 _ITEM, _INDENT, _DEFINITION = "- ", "    ", ":   "
@@ -63,11 +48,7 @@ _EXTENSIONS = (
 """What plain pages are written for."""
 
 
-class NotPlainError(Exception):
-    """The page is left to Python-Markdown."""
-
-
-class Heading(NamedTuple):
+class _Heading(NamedTuple):
     """``id`` is None where it is made from the text."""
 
     level: int
@@ -87,108 +68,24 @@ class Made(NamedTuple):
     ids: set[str]
 
 
-@dataclass(slots=True)
-class _Item:
-    """Of a list. Blank lines beside it make its words a paragraph, with others below it."""
-
-    words: str
-    inner: str
-    paragraphs: list[str] = field(default_factory=list)
-
-    def loosen(self) -> None:
-        if self.inner:
-            raise NotPlainError
-        self.paragraphs = self.paragraphs or [self.words]
-
-    def __str__(self) -> str:
-        if not self.paragraphs:
-            return f"<li>{self.words}{self.inner}</li>"
-        inner = "\n".join(f"<p>{paragraph}</p>" for paragraph in self.paragraphs)
-        return f"<li>\n{inner}\n</li>"
-
-
-@dataclass(slots=True)
-class _List:
-    items: list[_Item]
-
-    def add(self, more: _List) -> None:
-        self.items[-1].loosen()
-        more.items[0].loosen()
-        self.items += more.items
-
-    def add_paragraph(self, words: str) -> None:
-        self.items[-1].loosen()
-        self.items[-1].paragraphs.append(words)
-
-    def __str__(self) -> str:
-        return "<ul>\n" + "\n".join(map(str, self.items)) + "\n</ul>"
-
-
-@dataclass(slots=True)
-class _Definitions:
-    lines: list[str]
-
-    def __str__(self) -> str:
-        return "<dl>\n" + "\n".join(self.lines) + "\n</dl>"
-
-
-@dataclass(slots=True)
-class _Note:
-    """What Python-Markdown calls an admonition."""
-
-    kind: str
-    title: str
-    paragraphs: list[str]
-
-    def add_paragraph(self, words: str) -> None:
-        self.paragraphs.append(words)
-
-    def __str__(self) -> str:
-        inner = "\n".join(f"<p>{paragraph}</p>" for paragraph in self.paragraphs)
-        title = f'<p class="admonition-title">{self.title}</p>'
-        return f'<div class="admonition {self.kind}">\n{title}\n{inner}\n</div>'
-
-
-_Block: TypeAlias = "str | _List | _Definitions | _Note"
-
-
-@dataclass(slots=True)
-class _Element:
-    """One that is open, and the blocks in it so far."""
-
-    tag: str = ""
-    attributes: str = ""
-    blocks: list[_Block] = field(default_factory=list)
-
-    @property
-    def last(self) -> _Block:
-        return self.blocks[-1] if self.blocks else ""
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.blocks))
-
-
 class Plain:
-    """Converts pages as the converter ``md`` does, which it `knows`.
-
-    ``address`` gives the address of a file for the page that is converted, if there is one and
-    MkDocs has nothing to say of the link, and hears of the anchor; without a path it is on the page
-    itself.
-    """
+    """Converts pages as the converter ``md`` does, which it `knows`; ``address``: see `Lines`."""
 
     def __init__(self, md: Markdown, address: Callable[[str, str], str | None]) -> None:
         toc = md.treeprocessors["toc"]
         assert isinstance(toc, TocTreeprocessor)
         self._slug: Callable[[str], str] = lambda name: toc.slugify(html.unescape(name), toc.sep)
         self._permalink = _permalink(md, toc)
-        self._address = address
-        self._open: list[_Element] = []
-        self._headings: list[Heading] = []
+        self._words = Lines(address)
+        self._open: list[Opened] = []
+        self._headings: list[_Heading] = []
         self._ids: set[str] = set()
 
     def convert(self, text: str) -> Made:
         """May raise `NotPlainError`."""
-        self._open, self._headings, self._ids = [_Element()], [], set()
+        if _CONTROL.search(text):
+            raise NotPlainError
+        self._open, self._headings, self._ids = [Opened()], [], set()
         for chunk in text.strip("\n").split("\n\n"):
             lines = chunk.strip("\n").split("\n")
             if any(line != line.strip() and line[:4] != _INDENT for line in lines):
@@ -226,7 +123,7 @@ class Plain:
 
     def _opens(self, line: str) -> bool:
         if found := _OPENED.fullmatch(line):
-            self._open.append(_Element(found[1], self._attributes(found[2])))
+            self._open.append(Opened(found[1], self._attributes(found[2])))
         elif self._open[-1].tag == "details" and _SUMMARY.fullmatch(line):
             self._open[-1].blocks.append(line)
         else:
@@ -252,34 +149,34 @@ class Plain:
         blocks, last, first = self._open[-1].blocks, self._open[-1].last, lines[0]
         if first[:2] == _ITEM:
             made = self._list(lines)
-            if isinstance(last, _List):
+            if isinstance(last, List):
                 last.add(made)
             else:
                 blocks.append(made)
         elif first[:1] == "|":
             blocks.append(self._table(lines))
         elif len(lines) > 1:
-            self._lines(lines)
+            self._several(lines)
         elif first[:1] == "#":
             blocks.append(self._heading(first))
-        elif first[:4] == _INDENT and isinstance(last, _List | _Note):
-            last.add_paragraph(self._text(first[4:]))
+        elif first[:4] == _INDENT and isinstance(last, List | Note):
+            last.add_paragraph(self._words.block(first[4:]))
         elif first[:3] == "<p ":
             blocks.append(self._line_of_element(first))
         else:
-            blocks.append(f"<p>{self._text(first)}</p>")
+            blocks.append(f"<p>{self._words.block(first)}</p>")
 
-    def _lines(self, lines: Sequence[str]) -> None:
+    def _several(self, lines: Sequence[str]) -> None:
         blocks, last = self._open[-1].blocks, self._open[-1].last
         if note := _NOTE.fullmatch(lines[0]):
             text = lines[1]
             if text[:4] != _INDENT or len(lines) > 2:
                 raise NotPlainError
-            blocks.append(_Note(note[1], note[2], [self._text(text[4:])]))
-        elif isinstance(last, _Definitions):
+            blocks.append(Note(note[1], note[2], [self._words.block(text[4:])]))
+        elif isinstance(last, Definitions):
             last.lines += self._definitions(lines)
         else:
-            blocks.append(_Definitions(self._definitions(lines)))
+            blocks.append(Definitions(self._definitions(lines)))
 
     def _heading(self, line: str) -> str:
         """What stands for it until all identifiers are known."""
@@ -288,15 +185,15 @@ class Plain:
             raise NotPlainError
         if found[2][-1] == "#":
             raise NotPlainError
-        made = self._line(found[2])
+        made = self._words.line(found[2])
         classes = found[4].replace(" .", " ").strip() if found[4] else ""
         attributes = f' class="{classes}"' if classes else ""
         if found[3]:
             self._ids.add(found[3])
-        self._headings.append(Heading(len(found[1]), strip_tags(made), found[3], attributes, made))
+        self._headings.append(_Heading(len(found[1]), strip_tags(made), found[3], attributes, made))
         return f"\x02{len(self._headings) - 1}\x03"
 
-    def _list(self, lines: Sequence[str]) -> _List:
+    def _list(self, lines: Sequence[str]) -> List:
         """Of items of one line, with lists of such items in them."""
         items = []
         rest = [*lines]
@@ -306,8 +203,10 @@ class Plain:
                 raise NotPlainError
             inner = [line[4:] for line in takewhile(lambda line: line[:4] == _INDENT, rest)]
             del rest[: len(inner)]
-            items.append(_Item(self._text(line[2:]), f"{self._list(inner)}\n" if inner else ""))
-        return _List(items)
+            items.append(
+                Item(self._words.block(line[2:]), f"{self._list(inner)}\n" if inner else "")
+            )
+        return List(items)
 
     def _table(self, lines: Sequence[str]) -> str:
         if len(lines) < 3 or not _RULE.fullmatch(lines[1]):
@@ -325,45 +224,24 @@ class Plain:
         return "<tr>\n" + "\n".join(f"<{tag}>{cell}</{tag}>" for cell in made) + "\n</tr>"
 
     def _cell(self, text: str) -> str:
-        return self._line(text) if text else ""
+        return self._words.line(text) if text else ""
 
     def _line_of_element(self, line: str) -> str:
         found = _LINE_OF_ELEMENT.fullmatch(line)
         if not found:
             raise NotPlainError
-        return f"<p{self._attributes(found[1])}>{self._line(found[2])}</p>"
+        return f"<p{self._attributes(found[1])}>{self._words.line(found[2])}</p>"
 
     def _definitions(self, lines: Sequence[str]) -> list[str]:
+        block = self._words.block
         terms = [*takewhile(lambda line: line[:4] != _DEFINITION, lines)]
         meanings = lines[len(terms) :]
         if not terms or not meanings or any(line[:4] != _DEFINITION for line in meanings):
             raise NotPlainError
         return [
-            *(f"<dt>{self._text(term)}</dt>" for term in terms),
-            *(f"<dd>{self._text(meaning[4:].removeprefix(' '))}</dd>" for meaning in meanings),
+            *(f"<dt>{block(term)}</dt>" for term in terms),
+            *(f"<dd>{block(meaning[4:].removeprefix(' '))}</dd>" for meaning in meanings),
         ]
-
-    def _text(self, line: str) -> str:
-        """Of a line that stands where a block could begin."""
-        if _MAY_BE_A_BLOCK.match(line):
-            raise NotPlainError
-        return self._line(line)
-
-    def _line(self, line: str) -> str:
-        if not _LINE.fullmatch(line) or line != line.strip():
-            raise NotPlainError
-        return _PART.sub(self._part, line) if "[" in line or "*" in line else line
-
-    def _part(self, found: re.Match[str]) -> str:
-        if goal := found["goal"]:
-            path, sign, anchor = goal.partition("#")
-            if (address := self._address(path, anchor)) is None:
-                raise NotPlainError
-            address += sign + anchor
-            return f"<a{_marked(found['of_link'], address)}>{found['text']}</a>"
-        if bold := found["bold"]:
-            return f"<strong{_marked(found['of_bold'])}>{_PART.sub(self._part, bold)}</strong>"
-        return found[0]
 
     def _whole(self, content: str) -> Made:
         """With headings in their places."""
@@ -378,19 +256,6 @@ class Plain:
         title = self._headings[0].name if is_titled else None
         whole = re.sub("\x02(\\d+)\x03", lambda found: made[int(found[1])], content)
         return Made(whole, nest_toc_tokens(tokens), title, self._ids)
-
-
-def _marked(attributes: str, address: str = "") -> str:
-    """A list of attributes in the order in which Python-Markdown writes them."""
-    names = attributes.strip("{ }").split()
-    classes = " ".join(name[1:] for name in names if name[0] == ".")
-    return "".join(
-        (
-            f' class="{classes}"' if classes else "",
-            " download" if "download" in names else "",
-            f' href="{address}"' if address else "",
-        )
-    )
 
 
 def _permalink(md: Markdown, toc: TocTreeprocessor) -> str:

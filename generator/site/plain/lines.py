@@ -1,0 +1,74 @@
+"""Lines of plain Markdown: words, plain tags, links to files and bold text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+WORD = r"[^\x00-\x1f\\`*_{}\[\]<>&!|]"
+"""No character of these means anything to an inline pattern, a list of attributes or a table."""
+
+WORDS = rf"(?:{WORD}++|!(?!\[)|&(?:#\d++|[a-zA-Z]++);)"
+_VALUE = r'"[^\x00-\x1f"\\`{}\[\]<>]*+"'
+ATTRIBUTES = rf"(?: (?!markdown=)[a-z-]++={_VALUE})*+"
+TAG = rf"(?:</?(?:a|abbr|bdi|code|span|strong|time){ATTRIBUTES}>)"
+_MARKED = r"(?:\{ (?:download|\.[\w-]++)(?: \.[\w-]++)*+ \})?+"
+_GOAL = r"(?=[^)])[\w./-]*+(?:#[\w-]++)?+"
+_LINK = rf"(?:\[(?:{WORDS}|{TAG})++\]\({_GOAL}\){_MARKED})"
+_BOLD = rf"(?:\*\*(?=[^\s*])(?:{WORDS}|{TAG}|{_LINK})++(?<=[^\s*])\*\*{_MARKED})"
+
+_LINE = re.compile(rf"(?:{WORDS}|{TAG}|{_LINK}|{_BOLD})++")
+_PART = re.compile(
+    rf"{TAG}|\[(?P<text>(?:{WORDS}|{TAG})++)\]\((?P<goal>{_GOAL})\)(?P<of_link>{_MARKED})"
+    rf"|\*\*(?P<bold>(?:{WORDS}|{TAG}|{_LINK})++)\*\*(?P<of_bold>{_MARKED})"
+)
+_MAY_BE_A_BLOCK = re.compile(r"[#>:|!~=+-]|\*(?!\*)|\d++[.)]")
+"""At the beginning of a line."""
+
+
+class NotPlainError(Exception):
+    """The page is left to Python-Markdown."""
+
+
+class Lines:
+    """``address`` gives the address of a file for the page that is converted, if there is one and
+    MkDocs has nothing to say of the link, and hears of the anchor; without a path it is on the page
+    itself."""
+
+    def __init__(self, address: Callable[[str, str], str | None]) -> None:
+        self._address = address
+
+    def block(self, line: str) -> str:
+        """The HTML of a line that stands where another block could begin."""
+        if _MAY_BE_A_BLOCK.match(line):
+            raise NotPlainError
+        return self.line(line)
+
+    def line(self, line: str) -> str:
+        if not _LINE.fullmatch(line) or line != line.strip():
+            raise NotPlainError
+        return _PART.sub(self._part, line) if "[" in line or "*" in line else line
+
+    def _part(self, found: re.Match[str]) -> str:
+        if goal := found["goal"]:
+            path, sign, anchor = goal.partition("#")
+            if (address := self._address(path, anchor)) is None:
+                raise NotPlainError
+            address += sign + anchor
+            return f"<a{_marked(found['of_link'], address)}>{found['text']}</a>"
+        if bold := found["bold"]:
+            return f"<strong{_marked(found['of_bold'])}>{_PART.sub(self._part, bold)}</strong>"
+        return found[0]
+
+
+def _marked(attributes: str, address: str = "") -> str:
+    """A list of attributes in the order in which Python-Markdown writes them."""
+    names = attributes.strip("{ }").split()
+    classes = " ".join(name[1:] for name in names if name[0] == ".")
+    return "".join(
+        (
+            f' class="{classes}"' if classes else "",
+            " download" if "download" in names else "",
+            f' href="{address}"' if address else "",
+        )
+    )
