@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias, TypeVar
 
 from generator import basket, forks, views
 from generator.history import Said
-from generator.incremental.facts import Facts, numbers
+from generator.incremental.facts import Facts
 from generator.incremental.memory import Memory
 from generator.incremental.seen import Reads, seen
 from generator.kept import Kept
@@ -225,9 +225,9 @@ def _run(
     def work(number: int) -> list[tuple[str, bytes, R]]:
         found = []
         for name, make in batches[number]:
-            reads.facts = set()
+            reads.begin()
             result = make(watched)
-            found.append((name, numbers(reads.facts), result))
+            found.append((name, reads.noted(), result))
         return found
 
     for _, results in forks.spread(work, len(batches), forks.processes(len(todo), LEAST, jobs)):
