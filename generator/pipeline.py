@@ -143,7 +143,7 @@ def generate(
     paths = {*_pages(made.files), *hand_pages(settings.docs)}
     moved, pages = moves(seen, paths)
     made.add(pages)
-    written = ours.write(made.files, made.fresh)
+    written = ours.write(made.files, made.fresh, jobs)
     if isinstance(written, Written):
         kept.save()
         paths.update(artifact.path for artifact in pages)

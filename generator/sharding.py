@@ -30,7 +30,7 @@ def generate(settings: Settings, part: Part, jobs: int | None = None) -> Generat
     kept = pipeline.remembered(checked, settings, part.folder / parts.UNITS)
     seen = pipeline.corpus(checked, settings, part.as_of)
     made = incremental.make_some(seen, kept, part.shard.holds, shown, jobs)
-    written = ours.write(made.files, made.fresh, whole=False)
+    written = ours.write(made.files, made.fresh, jobs, whole=False)
     if not isinstance(written, Written):
         found = [*checked.diagnostics, *written]
         return Generated(replace(checked, diagnostics=found), None)
