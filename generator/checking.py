@@ -39,14 +39,15 @@ class Checked:
 
 
 @collector.at_rest()
-def check(settings: Settings, kept: Kept | None = None) -> Checked:
+def check(settings: Settings, kept: Kept | None = None, jobs: int | None = None) -> Checked:
     """Source → Node → Record → Library → Diagnostics.
 
     Who gives ``kept`` saves it. Else what was read is kept for the next run, unless the knowledge
-    base may not be written to.
+    base may not be written to. ``jobs``: processes to read files in.
     """
     known = kept or kept_records(settings)
-    reading = reader.read_all(settings.root, known, checks.check_text, checks.check_full_text)
+    rules = checks.check_text, checks.check_full_text
+    reading = reader.read_all(settings.root, known, *rules, jobs)
     library, found = collect(
         reading.entries, reading.abbreviations, reading.broken, reading.published
     )

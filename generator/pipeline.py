@@ -129,7 +129,7 @@ def generate(
     """Check, and where nothing is wrong bring the pages below ``docs/`` up to date: those are made
     that read something which has changed. ``jobs``: processes to make them in. What ``parts`` tell
     takes the place of what is remembered."""
-    checked = check(settings)
+    checked = check(settings, jobs=jobs)
     if not checked.is_publishable:
         return Generated(checked, None)
     if announcement:
