@@ -120,7 +120,7 @@ def _document(corpus: Corpus, document: Document) -> Entry:
     return [
         full_number(document),
         document.title,
-        citation(corpus, document).first_mention,
+        citation(corpus, document.id).first_mention,
         state.value,
         state.label,
         document.summary,

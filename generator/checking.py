@@ -51,13 +51,13 @@ class Checked:
         return replace(self, told=lambda: diagnostics)
 
 
-def check(settings: Settings, kept: Kept | None = None) -> Checked:
+def check(settings: Settings, kept: Kept | None = None, jobs: int | None = None) -> Checked:
     """Source → Node → Record → Library → Diagnostics.
 
     Who gives ``kept`` saves it. Else what was read is kept for the next run, unless the knowledge
-    base may not be written to.
+    base may not be written to. ``jobs``: processes to read files in.
     """
-    checked = begin(settings, kept, lambda work: work)
+    checked = begin(settings, kept, jobs, lambda work: work)
     return checked.finding(checked.diagnostics)
 
 
@@ -65,12 +65,14 @@ def check(settings: Settings, kept: Kept | None = None) -> Checked:
 def begin(
     settings: Settings,
     kept: Kept | None = None,
+    jobs: int | None = None,
     ahead: Callable[[Findings], Findings] = forks.ahead,
 ) -> Checked:
     """As `check`, but the rules that look at all records are held against them in another process,
     where that can be, while others work with what may be wrong."""
     known = kept or kept_records(settings)
-    reading = reader.read_all(settings.root, known, checks.check_text, checks.check_full_text)
+    of_texts = checks.check_text, checks.check_full_text
+    reading = reader.read_all(settings.root, known, *of_texts, jobs)
     library, found = collect(
         reading.entries, reading.abbreviations, reading.broken, reading.published
     )

@@ -27,6 +27,9 @@ State = Mapping[str, Said]
 WORDS = 200
 """Characters of the short form of a statement."""
 
+_BEGUN = 5
+"""Bytes of a digest that are written, in at most eight letters."""
+
 _CANONICAL = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 """JSON of text, numbers, lists and None in one way only, the same in every version of Python."""
 
@@ -108,7 +111,8 @@ def fingerprint(said: Said) -> str:
 
 def _digest(text: str, length: int) -> str:
     """Base32 in small letters: no 0, 1, 8, 9 to be mistaken for letters in print."""
-    return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()[:length]
+    begun = hashlib.sha256(text.encode()).digest()[:_BEGUN]
+    return base64.b32encode(begun).decode().lower()[:length]
 
 
 def _shortened(words: str) -> str:

@@ -143,7 +143,7 @@ def generate(
 ) -> Generated:
     """Check, and where nothing is wrong bring the pages below ``docs/`` up to date: those are made
     that read something which has changed."""
-    checked = begin(settings)
+    checked = begin(settings, jobs=means.jobs)
     if announcement:
         if not checked.is_publishable:
             return Generated(checked, None)
@@ -164,7 +164,7 @@ def generate(
     paths.update(artifact.path for artifact in pages)
     done = Generated(checked, None, seen, made, moved, frozenset(paths))
     means.ready(done)
-    written = ours.write(made.files, made.fresh)
+    written = ours.write(made.files, made.fresh, means.jobs)
     if isinstance(written, Written):
         kept.save()
         return replace(done, written=written)

@@ -21,7 +21,7 @@ def generate(settings: Settings, part: Part, jobs: int | None = None) -> Generat
     """Check everything, write the shard's pages below ``docs/``, and keep in the part's folder what
     they were made from. Other pages of ours stay as they are. Where pages of the navigation are
     made by units of other shards, these are made too."""
-    checked = check(settings)
+    checked = check(settings, jobs=jobs)
     if not checked.is_publishable:
         return Generated(checked, None)
     ours = writer.Pages(settings.docs, settings.state)
@@ -30,7 +30,7 @@ def generate(settings: Settings, part: Part, jobs: int | None = None) -> Generat
     seen = pipeline.corpus(checked, settings, part.as_of)
     facts = incremental.Facts(kept, seen)
     made = incremental.make_some(facts, part.shard.holds, shown, jobs)
-    written = ours.write(made.files, made.fresh, whole=False)
+    written = ours.write(made.files, made.fresh, jobs, whole=False)
     if not isinstance(written, Written):
         found = [*checked.diagnostics, *written]
         return Generated(checked.finding(found), None)

@@ -6,11 +6,11 @@ import contextlib
 import hashlib
 import os
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import inventory
+from generator import forks, inventory
 from generator.diagnostics import Diagnostic
 from generator.filelists import Known
 from generator.files import replace_file
@@ -22,6 +22,9 @@ UNFINISHED = "writing"
 PAGE = ".md"
 _LEFT = ".????????.tmp"
 """What such a run may have left: see `replace_file`."""
+
+LEAST, BATCH = 4000, 50
+"""Files that pay for another process, and those that one takes at a time."""
 
 _NEVER_SEEN = Known("", 0, 0)
 
@@ -80,13 +83,18 @@ class Pages:
         return place.is_file() and path not in (self._listed or {}) and not _is_ours(place)
 
     def write(
-        self, files: Mapping[str, str], fresh: Mapping[str, str], *, whole: bool = True
+        self,
+        files: Mapping[str, str],
+        fresh: Mapping[str, str],
+        jobs: int | None = None,
+        *,
+        whole: bool = True,
     ) -> Written | list[Diagnostic]:
         """Bring ``docs`` to hold exactly these files (path → SHA-256) beside those written by hand;
         where they are not the ``whole``, others of ours too.
 
         ``fresh`` has the texts of all that it may not hold yet. Where a file written by hand stands
-        in the way, nothing is written.
+        in the way, nothing is written. ``jobs``: processes to write in.
         """
         self._clear_up()
         owned = self._owned(files)
@@ -94,21 +102,33 @@ class Pages:
             return foreign
         changed = [path for path in sorted(fresh) if not self.holds(path, files[path])]
         others = owned - files.keys() if whole else set[str]()
-        orphans = sorted(path for path in others if (self._docs / path).is_file())
+        orphans = sorted(path for path in others if _is_file(self._docs, path))
         if owned != files.keys():
             self._remember(owned | files.keys())
         if changed or orphans:
             (self._state / UNFINISHED).touch()
-        for path in changed:
-            replace_file(self._docs / path, fresh[path])
-            about = (self._docs / path).stat()
-            self._known[path] = Known(files[path], about.st_size, about.st_mtime_ns)
+        for path, size, time in self._replace(changed, fresh, jobs):
+            self._known[path] = Known(files[path], size, time)
         for path in orphans:
             _remove(self._docs, path)
         self._remember(files.keys() if whole else owned | files.keys())
         (self._state / UNFINISHED).unlink(missing_ok=True)
         same = files.keys() - {*changed}
         return Written(tuple(changed), tuple(orphans), frozenset(same))
+
+    def _replace(
+        self, paths: Sequence[str], texts: Mapping[str, str], jobs: int | None
+    ) -> Iterator[tuple[str, int, int]]:
+        """Write these files, and tell the size and time of each. Whoever writes knows that all of
+        them may be written, and nobody else does."""
+        batches = forks.batches(paths, BATCH)
+
+        def work(number: int) -> list[tuple[str, int, int]]:
+            return [_replaced(self._docs, path, texts[path]) for path in batches[number]]
+
+        count = forks.processes(len(paths), LEAST, jobs)
+        for _, told in forks.spread(work, len(batches), count):
+            yield from told
 
     def _clear_up(self) -> None:
         """Half-written files of a run that was killed."""
@@ -129,6 +149,15 @@ class Pages:
         if now != self._listed:
             inventory.write(self._state, now)
             self._listed = now
+
+
+def _replaced(docs: Path, path: str, text: str) -> tuple[str, int, int]:
+    about = replace_file(f"{docs}/{path}", text)
+    return path, about.st_size, about.st_mtime_ns
+
+
+def _is_file(docs: Path, path: str) -> bool:
+    return os.path.isfile(f"{docs}/{path}")  # noqa: PTH113 - there are tens of thousands
 
 
 def _is_below(path: str) -> bool:
@@ -156,7 +185,7 @@ def _is_marked(path: Path) -> bool:
 
 def _written_by_hand(wanted: Iterable[str], owned: set[str], docs: Path) -> list[Diagnostic]:
     """Files that stand where one of ours would go and that we did not write."""
-    strangers = (p for p in sorted(wanted) if p not in owned and (docs / p).is_file())
+    strangers = (p for p in sorted(wanted) if p not in owned and _is_file(docs, p))
     return [Diagnostic(f"docs/{p}", 1, 1, "not-ours") for p in strangers if not _is_ours(docs / p)]
 
 

@@ -28,7 +28,8 @@ BELOW = {
     "records": {"citations", "records"},
     "citations": {"citations"},
     "reader": {
-        "citations", "diagnostics", "kept", "messages", "program", "reader", "records", "registry",
+        "citations", "diagnostics", "forks", "kept", "messages", "program", "reader", "records",
+        "registry",
     },
     "checks": {
         "checks", "citations", "diagnostics", "library", "messages", "reader", "records",

@@ -4,6 +4,7 @@ import errno
 import os
 from hashlib import sha256
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 
@@ -13,6 +14,7 @@ from generator.render import MARK, Artifact
 from generator.settings import Settings
 from generator.writer import Written
 from tests import kb
+from tests.killing import needs_fork
 
 
 def generate(settings: Settings) -> Written:
@@ -118,16 +120,16 @@ def test_killed_between_two_pages_the_next_run_repairs_everything(
     kb.edit(toy, "van-ban/05-kh-bc-2019.yaml", "title: Kế hoạch", "title: Chương trình")
     for file in ("doc-hai.yaml", "doc-hai.txt"):
         (toy.records / "van-ban" / file).unlink()
-    replace, count = Path.replace, 0
+    replace, count = os.replace, 0
 
-    def dying(self: Path, target: Path) -> Path:
+    def dying(source: str, target: str | Path) -> None:
         nonlocal count
         count += 1
         if count == 4:
             raise KeyboardInterrupt
-        return replace(self, target)
+        replace(source, target)
 
-    monkeypatch.setattr(Path, "replace", dying)
+    monkeypatch.setattr(os, "replace", dying)
     with pytest.raises(KeyboardInterrupt):
         generate(toy)
     monkeypatch.undo()
@@ -149,7 +151,7 @@ def test_a_full_disk_leaves_the_old_pages_whole(
     def full(*_: object, **__: object) -> object:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "fdopen", full)
+    monkeypatch.setattr(os, "write", full)
     with pytest.raises(OSError, match="No space"):
         generate(toy)
     assert snapshot(toy.docs) == before
@@ -206,3 +208,53 @@ def test_a_file_by_hand_where_ours_would_go_is_never_touched(tmp_path: Path) -> 
     assert [(d.path, d.code) for d in refused] == [(f"docs/{FILE.path}", "not-ours")]
     assert theirs.read_text(encoding="utf-8") == "viết tay"
     assert not (docs / PAGE.path).exists()
+
+
+def many(count: int) -> list[Artifact]:
+    """Files of several folders, enough to be shared by processes."""
+    return [Artifact(f"van-ban/{n % 7}/{n}.ris", f"TY  - {n}\r\n") for n in range(count)]
+
+
+def shared(made: list[Artifact], docs: Path, state: Path) -> Written | list[Diagnostic]:
+    fresh = {artifact.path: artifact.text for artifact in made}
+    files = {path: sha256(text.encode()).hexdigest() for path, text in fresh.items()}
+    return writer.Pages(docs, state).write(files, fresh, jobs=3)
+
+
+@needs_fork
+def test_what_several_processes_write_is_known_afterwards(tmp_path: Path) -> None:
+    docs, state, made = tmp_path / "docs", tmp_path / "state", many(4 * writer.BATCH)
+    first, second = (shared(made, docs, state) for _ in range(2))
+    assert isinstance(first, Written)
+    assert isinstance(second, Written)
+    assert set(first.written) == second.same == {artifact.path for artifact in made}
+    assert all((docs / a.path).read_bytes() == a.text.encode() for a in made)
+    listed = inventory.read(state).listed
+    assert listed is not None
+    assert {path: (known.size, known.time) for path, known in listed.items()} == {
+        a.path: (about.st_size, about.st_mtime_ns)
+        for a in made
+        for about in [(docs / a.path).stat()]
+    }
+
+
+@needs_fork
+def test_what_one_of_several_processes_cannot_write_stops_them(tmp_path: Path) -> None:
+    docs, state, made = tmp_path / "docs", tmp_path / "state", many(4 * writer.BATCH)
+    (docs / made[-1].path).mkdir(parents=True)
+    with pytest.raises(IsADirectoryError):
+        shared(made, docs, state)
+    assert (state / writer.UNFINISHED).exists()
+    (docs / made[-1].path).rmdir()
+    assert isinstance(shared(made, docs, state), Written)
+    assert not [*docs.rglob("*.tmp"), *state.glob(writer.UNFINISHED)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs modes of files")
+def test_all_may_read_what_is_written(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        write([PAGE], tmp_path / "docs", tmp_path)
+    finally:
+        os.umask(before)
+    assert S_IMODE((tmp_path / "docs" / PAGE.path).stat().st_mode) == 0o644

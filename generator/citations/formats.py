@@ -107,6 +107,8 @@ def _braced(value: str) -> str:
 
 def _line(value: str) -> str:
     """One line without control characters."""
+    if value.isprintable():  # as nearly all are
+        return " ".join(value.split())
     kept = (c for c in value if c.isspace() or unicodedata.category(c) != "Cc")
     return " ".join("".join(kept).split())
 

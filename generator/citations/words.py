@@ -167,7 +167,7 @@ def _without_kind(title: str, kind: str) -> str:
 
 
 def _is_act(title: str) -> bool:
-    return any(_begins(title, act) for act in _ACTS)
+    return title.lower().startswith(_ACTS) and any(_begins(title, act) for act in _ACTS)
 
 
 def _begins(title: str, words: str) -> bool:

@@ -55,7 +55,7 @@ def cite(session: Session, what: str, form: str, as_of: dt.date) -> None:
 
 
 def _cited(corpus: Corpus, ids: list[str], form: str) -> str:
-    cited = [citation(corpus, document) for document in corpus.documents(ids)]
+    cited = [citation(corpus, identity) for identity in ids]
     if form == TEXT:
         return "\n".join(one.first_mention for one in cited)
     texts = [FORMATS[form][1](one) for one in cited]
@@ -113,7 +113,7 @@ def _candidate(corpus: Corpus, identity: str) -> dict[str, str]:
     return {
         "id": identity,
         "address": _address(document, corpus.site.url or ""),
-        "citation": citation(corpus, document).first_mention,
+        "citation": citation(corpus, document.id).first_mention,
     }
 
 

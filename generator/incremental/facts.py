@@ -7,14 +7,12 @@ is no longer there has changed as well.
 from __future__ import annotations
 
 import json
-import sys
-from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
 
 from generator.force import Act, Force
-from generator.incremental.seen import ALL, LOG, SINGLE, TABLES, Fact
+from generator.incremental.seen import ALL, LOG, SINGLE, TABLES, number
 from generator.index import WORDS, Index
 from generator.kept import Kept
 from generator.program import SIZE, digest
@@ -78,7 +76,7 @@ class Facts:
         kept = self.kept.get(key) or b""
         if kept[:SIZE] != content or len(kept) != SIZE * (1 + len(names)):
             values = record.values
-            now = b"".join(digest(values[name]) for name in names)
+            now = b"".join(_digest(values[name]) for name in names)
             self._differ(record.id, names, kept[SIZE:], now)
             kept = content + now
             self.kept.put(key, kept)
@@ -95,16 +93,10 @@ class Facts:
         self.changed.update(number((identity, name)) for name in (*differ, ALL))
 
 
-@lru_cache(maxsize=1 << 18)
-def number(fact: Fact) -> int:
-    """A fact as 32 bits. Should two share a number, more is made again than need be."""
-    table, key = fact
-    return int.from_bytes(digest(table.encode(), key.encode())[:4], sys.byteorder)
-
-
-def numbers(facts: Iterable[Fact]) -> bytes:
-    """Facts to keep, the same bytes for the same facts; `array("I")` reads them."""
-    return array("I", sorted(map(number, facts))).tobytes()
+@lru_cache(maxsize=4096)
+def _digest(value: bytes) -> bytes:
+    """Of a field: most fields hold nothing, or one of a few words."""
+    return digest(value)
 
 
 def _table_key(name: bytes) -> bytes:

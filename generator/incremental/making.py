@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from generator import basket, forks, views
 from generator.history import Said
-from generator.incremental.facts import Facts, numbers
+from generator.incremental.facts import Facts
 from generator.incremental.memory import Memory
 from generator.incremental.seen import Reads, seen
 from generator.program import digest
@@ -32,6 +32,16 @@ _SHA256 = 64
 
 R = TypeVar("R")
 Work: TypeAlias = Callable[[Corpus], R]
+File: TypeAlias = tuple[str, str, str]
+"""Path below ``docs/``, SHA-256 in hexadecimal, text."""
+
+
+class Piece(NamedTuple, Generic[R]):
+    """Something to make, perhaps in another process. ``keep`` takes the numbers of the facts that
+    were read for it, and the result."""
+
+    make: Work[R]
+    keep: Callable[[bytes, R], object]
 
 
 class Intact(Protocol):
@@ -62,13 +72,13 @@ class Made:
     known: dict[str, bytes] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
 
-    def add(self, artifacts: Iterable[Artifact]) -> dict[str, str]:
-        """Take what was made now, and give the digests of its files."""
-        texts = {artifact.path: artifact.text for artifact in artifacts}
-        files = {p: hashlib.sha256(text.encode()).hexdigest() for p, text in texts.items()}
-        self.fresh.update(texts)
-        self.files.update(files)
-        return files
+    def add(self, artifacts: Iterable[Artifact]) -> None:
+        """Take what was made now."""
+        self.take(_files_of(artifacts))
+
+    def take(self, files: Iterable[File]) -> None:
+        for path, sha256, text in files:
+            self.files[path], self.fresh[path] = sha256, text
 
 
 def make(
@@ -78,9 +88,8 @@ def make(
     texts: Texts = nowhere,
 ) -> Made:
     """All files of the corpus that these facts are of."""
-    corpus, memory = facts.corpus, _memory(facts, jobs)
-    made, todo = Made(entries=_entries(corpus, memory, jobs)), []
-    _find_items(made, corpus, memory, jobs)
+    corpus, memory, made = facts.corpus, _memory(facts, jobs), Made()
+    todo: list[Piece[Any]] = [*_entries(made, corpus, memory), *_items(made, corpus, memory)]
     for name, work in works(corpus):
         files = _files(memory.get(name))
         lost = {path: sha256 for path, sha256 in files.items() if not intact(path, sha256)}
@@ -89,8 +98,8 @@ def make(
             made.files.update(files)
             made.fresh.update(found)
         else:
-            todo.append((name, work))
-    _make(made, corpus, memory, todo, jobs)
+            todo.append(_page(made, memory, name, work))
+    _run(corpus, todo, jobs)
     return made
 
 
@@ -104,12 +113,12 @@ def make_some(
     are among them. These are mostly made by the first unit of some kind, so that is tried first."""
     corpus, memory, made = facts.corpus, _memory(facts, jobs), Made()
     everything = list(works(corpus))
-    _make(made, corpus, memory, [unit for unit in everything if wanted(unit[0])], jobs)
+    _run(corpus, [_page(made, memory, *unit) for unit in everything if wanted(unit[0])], jobs)
     for unit in _first_of_each_kind_first(everything):
         if made.files.keys() >= shown:
             break
         if not wanted(unit[0]):
-            _make(made, corpus, memory, [unit], jobs)
+            _run(corpus, [_page(made, memory, *unit)], jobs)
     return made
 
 
@@ -131,15 +140,18 @@ def _memory(facts: Facts, jobs: int | None) -> Memory:
     return memory
 
 
-def _make(
-    made: Made,
-    corpus: Corpus,
-    memory: Memory,
-    todo: Sequence[tuple[str, Work[tuple[Artifact, ...]]]],
-    jobs: int | None,
-) -> None:
-    for name, read, artifacts in _run(corpus, todo, jobs):
-        memory.put(name, read, _lines(made.add(artifacts)))
+def _page(made: Made, memory: Memory, name: str, work: Work[tuple[Artifact, ...]]) -> Piece[Any]:
+    """A unit of pages, and files beside them."""
+
+    def keep(read: bytes, files: list[File]) -> None:
+        made.take(files)
+        memory.put(name, read, _lines(files))
+
+    return Piece(lambda corpus: _files_of(work(corpus)), keep)
+
+
+def _files_of(artifacts: Iterable[Artifact]) -> list[File]:
+    return [(a.path, hashlib.sha256(a.text.encode()).hexdigest(), a.text) for a in artifacts]
 
 
 def works(corpus: Corpus) -> Iterator[tuple[str, Work[tuple[Artifact, ...]]]]:
@@ -155,8 +167,8 @@ def _made(renderer: Renderer, unit: Unit, corpus: Corpus) -> tuple[Artifact, ...
     return *pages, *cited
 
 
-def _lines(files: Mapping[str, str]) -> bytes:
-    return "\n".join(f"{sha256} {path}" for path, sha256 in files.items()).encode()
+def _lines(files: Iterable[File]) -> bytes:
+    return "\n".join(f"{sha256} {path}" for path, sha256, _ in files).encode()
 
 
 def _files(result: bytes | None) -> dict[str, str]:
@@ -169,62 +181,76 @@ def _sayings(corpus: Corpus, memory: Memory, jobs: int | None) -> dict[str, str]
     pages = corpus.state
     assert isinstance(pages, Sayings)
     known = {page: memory.get(f"said {page}") for page in pages}
-    todo = [(page, partial(_said, pages.identity(page))) for page, k in known.items() if k is None]
-    for page, read, found in _run(corpus, todo, jobs):
+
+    def keep(page: str, read: bytes, found: Said) -> None:
         pages.know(page, found)
         told = (part.encode() for aspect in found for part in (aspect, *found[aspect]))
         known[page] = memory.put(f"said {page}", read, digest(*told))
-    return _digests(known)
+
+    todo = [
+        Piece(partial(_said, pages.identity(page)), partial(keep, page))
+        for page, found in known.items()
+        if found is None
+    ]
+    _run(corpus, todo, jobs)
+    return {page: found.hex() for page, found in known.items() if found is not None}
 
 
 def _said(identity: str, corpus: Corpus) -> Said:
     return said(corpus, corpus.library.entries[identity].record)
 
 
-def _entries(corpus: Corpus, memory: Memory, jobs: int | None) -> dict[str, str]:
+def _entries(made: Made, corpus: Corpus, memory: Memory) -> Iterator[Piece[bytes]]:
     """What the basket tells of each page, as a digest."""
-    known = {page: memory.get(f"entry {page}") for page in basket.pages(corpus)}
-    todo = [(page, partial(_entry, page)) for page, k in known.items() if k is None]
-    for page, read, found in _run(corpus, todo, jobs):
-        known[page] = memory.put(f"entry {page}", read, found)
-    return _digests(known)
+
+    def keep(page: str, read: bytes, found: bytes) -> None:
+        made.entries[page] = memory.put(f"entry {page}", read, found).hex()
+
+    for page in basket.pages(corpus):
+        known = memory.get(f"entry {page}")
+        made.entries[page] = (known or b"").hex()  # in this order, whenever it is told
+        if known is None:
+            yield Piece(partial(_entry, page), partial(keep, page))
 
 
 def _entry(page: str, corpus: Corpus) -> bytes:
     return digest(pack.compact(basket.entry(page, corpus)))
 
 
-def _find_items(made: Made, corpus: Corpus, memory: Memory, jobs: int | None) -> None:
-    todo = []
+def _items(made: Made, corpus: Corpus, memory: Memory) -> Iterator[Piece[tuple[Item, bytes]]]:
+    """What can be found, with its digest."""
+
+    def keep(page: str, read: bytes, found: tuple[Item, bytes]) -> None:
+        made.items[page], known = found
+        made.known[page] = memory.put(f"item {page}", read, known)
+
     for page, make in makers(corpus):
         if (known := memory.get(f"item {page}")) is not None:
             made.known[page] = known
         else:
-            todo.append((page, make))
-    for page, read, item in _run(corpus, todo, jobs):
-        made.items[page] = item
-        made.known[page] = memory.put(f"item {page}", read, digest_of(item))
+            yield Piece(partial(_item, make), partial(keep, page))
 
 
-def _digests(known: Mapping[str, bytes | None]) -> dict[str, str]:
-    return {name: found.hex() for name, found in known.items() if found is not None}
+def _item(make: Work[Item], corpus: Corpus) -> tuple[Item, bytes]:
+    item = make(corpus)
+    return item, digest_of(item)
 
 
-def _run(
-    corpus: Corpus, todo: Sequence[tuple[str, Work[R]]], jobs: int | None
-) -> Iterator[tuple[str, bytes, R]]:
-    """The name of each piece of work, the numbers of the facts that it read, and its result."""
+def _run(corpus: Corpus, todo: Sequence[Piece[Any]], jobs: int | None) -> None:
+    """Make all pieces, and keep what comes of them."""
     reads = Reads()
     watched = seen(corpus, reads)
     batches = forks.batches(todo, BATCH)
 
-    def work(number: int) -> list[tuple[str, bytes, R]]:
+    def work(number: int) -> list[tuple[bytes, Any]]:
         found = []
-        for name, make in batches[number]:
-            reads.facts = set()
-            result = make(watched)
-            found.append((name, numbers(reads.facts), result))
+        for piece in batches[number]:
+            reads.begin()
+            result = piece.make(watched)
+            found.append((reads.noted(), result))
         return found
 
-    for _, results in forks.spread(work, len(batches), forks.processes(len(todo), LEAST, jobs)):
-        yield from results
+    count = forks.processes(len(todo), LEAST, jobs)
+    for number, results in forks.spread(work, len(batches), count):
+        for piece, result in zip(batches[number], results, strict=True):
+            piece.keep(*result)

@@ -6,9 +6,12 @@ table or field of the library is an error here until somebody says how it is wat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
+from functools import cache, partial
 from typing import Any, Generic, TypeAlias, TypeVar, cast
+from zlib import crc32
 
 from generator.index import Index
 from generator.records.types import Record
@@ -30,13 +33,52 @@ LOG, SINGLE = "@log", "@single"
 V = TypeVar("V")
 
 
-class Reads:
-    """The facts that are being read now."""
+def number(fact: Fact) -> int:
+    """A fact as 32 bits. Should two share a number, more is made again than need be."""
+    table, key = fact
+    return crc32(key.encode(), _begun(table))
 
-    __slots__ = ("facts",)
+
+def _begun(table: str) -> int:
+    """What is the same in the numbers of all facts of a record or table."""
+    return crc32(f"{table}\0".encode())
+
+
+class Reads:
+    """The facts that are being read now, as numbers.
+
+    A field of a record is noted when a unit reads it first; until the next unit the record then
+    gives it by itself, as fast as any object does.
+    """
+
+    __slots__ = ("facts", "given")
 
     def __init__(self) -> None:
-        self.facts: set[Fact] = set()
+        self.facts: set[int] = set()
+        self.given: list[dict[str, Any]] = []
+
+    def begin(self) -> None:
+        """A unit begins, which has read nothing yet."""
+        self.facts = set()
+        for given in self.given:
+            given.clear()
+        self.given.clear()
+
+    def apart(self, make: Callable[[], V]) -> tuple[V, tuple[int, ...]]:
+        """What is made inside of a unit, and all that is read for it."""
+        outside = self.facts
+        self.begin()
+        try:
+            return make(), tuple(self.facts)
+        finally:
+            self.facts |= outside
+
+    def noted(self) -> bytes:
+        """The facts to keep, the same bytes for the same facts; ``array("I")`` reads them."""
+        return array("I", sorted(self.facts)).tobytes()
+
+    def note(self, table: str, key: str) -> None:
+        self.facts.add(number((table, key)))
 
 
 def seen(corpus: Corpus, reads: Reads) -> Corpus:
@@ -63,9 +105,19 @@ class _Corpus(Corpus):
     _corpus: Corpus
     _reads: Reads
 
+    def once(self, make: Callable[[Corpus, str], V], identity: str) -> V:
+        """Whoever is told what was made for another has read all that this was made from."""
+        known = self._known[make]
+        if identity not in known:
+            known[identity] = self._reads.apart(partial(make, self, identity))
+        found: V
+        found, facts = known[identity]
+        self._reads.facts.update(facts)
+        return found
+
     @property
     def as_of(self) -> Any:
-        self._reads.facts.add((SINGLE, "as_of"))
+        self._reads.note(SINGLE, "as_of")
         return self._corpus.as_of
 
 
@@ -73,18 +125,18 @@ class _Table(Mapping[str, V], Generic[V]):
     """Notes which keys are asked for, those that are not there too."""
 
     def __init__(self, name: str, inner: Mapping[str, V], reads: Reads) -> None:
-        self._name, self._inner, self._reads = name, inner, reads
+        self._begun, self._inner, self._reads = _begun(name), inner, reads
 
     def __getitem__(self, key: str) -> V:
-        self._reads.facts.add((self._name, key))
+        self._reads.facts.add(crc32(key.encode(), self._begun))
         return self._inner[key]
 
     def __iter__(self) -> Iterator[str]:
-        self._reads.facts.add((self._name, ALL))
+        self._reads.facts.add(crc32(ALL.encode(), self._begun))
         return iter(self._inner)
 
     def __len__(self) -> int:
-        self._reads.facts.add((self._name, ALL))
+        self._reads.facts.add(crc32(ALL.encode(), self._begun))
         return len(self._inner)
 
 
@@ -105,35 +157,57 @@ class _Records(_Table[Record]):
         record = super().__getitem__(key)
         found = self._records.get(key)
         if found is None:
-            found = self._records[key] = _Record(record, self._reads)
+            found = self._records[key] = _standing_for(type(record))(record, self._reads)
         return cast("Record", found)
 
 
 class _Record:
-    """Stands for a record. What belongs to its type needs no note: that is a fact of its table."""
+    """Stands for a record; `_standing_for` gives it its type.
 
-    __slots__ = ("_reads", "_record", "_values")
+    Its ``__dict__`` holds what the unit of now has been given, see `Reads`.
+    """
+
+    __slots__ = ("__dict__", "_begun", "_reads", "_record", "_values")
 
     def __init__(self, record: Record, reads: Reads) -> None:
         self._record, self._reads, self._values = record, reads, record.__dict__
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> Any:
-        return type(self._record)
+        self._begun = _begun(record.id)
 
     def __getattr__(self, name: str) -> Any:
-        identity = self._values["id"]
-        if name in self._values:
-            self._reads.facts.add((identity, name))
-            return self._values[name]
-        if name not in ("folder", "label"):
-            self._reads.facts.add((identity, ALL))
+        """What is no field may hang on any of them."""
+        self._reads.facts.add(crc32(ALL.encode(), self._begun))
         return getattr(self._record, name)
 
     def __eq__(self, other: object) -> bool:
         raise TypeError("compare the ids of records")
 
     __hash__ = None  # type: ignore[assignment]
+
+
+class _Field:
+    """A field of what stands for records of a type. It is asked where the record has not given the
+    field to this unit yet."""
+
+    __slots__ = ("_fact", "_name")
+
+    def __init__(self, name: str) -> None:
+        self._name, self._fact = name, name.encode()
+
+    def __get__(self, record: _Record, _: object) -> Any:
+        reads, given = record._reads, record.__dict__
+        reads.facts.add(crc32(self._fact, record._begun))
+        if not given:
+            reads.given.append(given)
+        value = given[self._name] = record._values[self._name]
+        return value
+
+
+@cache
+def _standing_for(kind: type[Record]) -> type[_Record]:
+    """What belongs to the type of a record needs no note: that is a fact of its table."""
+    known = {"__class__": kind, "folder": kind.folder, "label": kind.label}
+    fields = {name: _Field(name) for name in kind.model_fields}
+    return type(kind.__name__, (_Record,), {"__slots__": (), **known, **fields})
 
 
 class _Entry:
@@ -198,7 +272,7 @@ class _Index:
 
     @property
     def documents(self) -> tuple[str, ...]:
-        self._reads.facts.add((SINGLE, "documents"))
+        self._reads.note(SINGLE, "documents")
         return self._documents
 
 
@@ -231,7 +305,7 @@ class _Pieces:
         self._list, self._reads = inner, reads
 
     def __getitem__(self, number: int) -> Any:
-        self._reads.facts.add(("@pieces", f"{self._list.page} {number}"))
+        self._reads.note("@pieces", f"{self._list.page} {number}")
         return self._list.pieces[number]
 
 
@@ -245,5 +319,5 @@ class _History:
 
     @property
     def accounts(self) -> Any:
-        self._reads.facts.add((SINGLE, "log"))
+        self._reads.note(SINGLE, "log")
         return self._history.accounts

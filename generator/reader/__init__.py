@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+from generator import forks
 from generator.diagnostics import Diagnostic
 from generator.kept import Kept
 from generator.reader import memory, tree
@@ -25,7 +27,12 @@ FOLDER = "directives"
 _BY_FOLDER = {kind.folder: kind for kind in RECORD_TYPES}
 _SUFFIXES = (".yaml", ".yml")
 
+LEAST, BATCH = 400, 40
+"""Files that pay for another process, and those that one takes at a time."""
+
 TextRule = Callable[[Source], Iterable[Diagnostic]]
+Loaded: TypeAlias = tuple[str, Source | Diagnostic]
+"""A file by its path below the root, and what loading it gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +80,20 @@ def read_all(
     kept: Kept | None = None,
     rule: TextRule = no_rule,
     full_text_rule: FullTextRule = no_rule,
+    jobs: int | None = None,
 ) -> Reading:
     """Read every record file below ``root/directives``, in an order that does not matter.
 
     Findings of the two rules, for a file as written and for the wording of a document, are among
     those of the reading. What is without a finding goes to ``kept``, and need not be composed,
-    decoded and held against the rules again as long as its bytes are the same.
+    decoded and held against the rules again as long as its bytes are the same. ``jobs``: processes
+    to read in.
     """
     names = sorted(record_files(root))
-    entries, abbreviations, found = _records(root, names, kept, rule)
+    sources = [(name, load(root, name)) for name in names]
+    if kept:
+        _read_together(sources, kept, rule, jobs)
+    entries, abbreviations, found = _records(sources, kept, rule)
     broken = {stem(name) for name in names} - {entry.source.stem for entry in entries}
     texts, unread = _texts(root, entries, broken, full_text_rule, kept)
     published, damage = read_published(root)
@@ -99,18 +111,47 @@ def read_again(
     root: Path, names: Iterable[str], rule: TextRule = no_rule
 ) -> tuple[list[Entry], list[Diagnostic]]:
     """Records of these files alone, by their paths below ``root``, without full texts."""
-    entries, _, found = _records(root, names, None, rule)
+    entries, _, found = _records(((name, load(root, name)) for name in names), None, rule)
     return entries, found
 
 
+def _read_together(sources: Iterable[Loaded], kept: Kept, rule: TextRule, jobs: int | None) -> None:
+    """Where it pays, have several processes read what is not kept. They tell plain values, of which
+    records are made as of those that an earlier run kept."""
+    new = [
+        (key, read_as, source)
+        for name, source in sources
+        if isinstance(source, Source)
+        for read_as in [_read_as(name)]
+        for key in [memory.key_of(read_as, source.raw)]
+        if kept.get(key) is None
+    ]
+    batches = forks.batches(new, BATCH)
+    count = forks.processes(len(new), LEAST, jobs)
+    if min(count, len(batches)) < 2:
+        return
+
+    def work(number: int) -> list[tuple[bytes, bytes]]:
+        told = []
+        for key, read_as, source in batches[number]:
+            record, values, wrong = _anew(source, rule)
+            if record is not None and not wrong:
+                told.append((key, memory.as_kept(read_as, values)))
+        return told
+
+    with contextlib.suppress(forks.Died):  # what is not kept then is read as where nobody helps
+        for _, told in sorted(forks.spread(work, len(batches), count)):
+            for key, value in told:
+                kept.put(key, value)
+
+
 def _records(
-    root: Path, names: Iterable[str], kept: Kept | None, rule: TextRule
+    sources: Iterable[Loaded], kept: Kept | None, rule: TextRule
 ) -> tuple[list[Entry], Abbreviations, list[Diagnostic]]:
     entries: list[Entry] = []
     abbreviations = Abbreviations()
     found: list[Diagnostic] = []
-    for name in names:
-        source = load(root, name)
+    for name, source in sources:
         if isinstance(source, Diagnostic):
             found.append(source)
             continue
@@ -121,7 +162,7 @@ def _records(
             record, values, wrong = _anew(source, rule)
             found += wrong
             if kept and not wrong:
-                memory.remember(kept, key, read_as, values)
+                kept.put(key, memory.as_kept(read_as, values))
         if isinstance(record, Abbreviations):
             abbreviations = record
         elif record is not None:

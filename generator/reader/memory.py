@@ -41,10 +41,10 @@ def key_of(read_as: str, raw: bytes) -> bytes:
     return digest(read_as.encode(), raw)
 
 
-def remember(kept: Kept, key: bytes, read_as: str, values: Any) -> None:
-    """Keep the plain values of a record; ``read_as`` is its folder, or the name of the file of
-    abbreviations."""
-    kept.put(key, read_as.encode() + b"\n" + json.dumps(values, ensure_ascii=False).encode())
+def as_kept(read_as: str, values: Any) -> bytes:
+    """The plain values of a record as they are kept, by `key_of`; ``read_as`` is its folder, or the
+    name of the file of abbreviations."""
+    return read_as.encode() + b"\n" + json.dumps(values, ensure_ascii=False).encode()
 
 
 def recall(kept: Kept, key: bytes) -> Record | Abbreviations | None:

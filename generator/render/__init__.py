@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.render import escape
 from generator.render.abbreviations import Glossary
-from generator.render.environment import environment, relative
+from generator.render.environment import environment
+from generator.render.printing import Printer, relative
 from generator.views.addresses import address
 from generator.views.page import Page
 
@@ -34,7 +35,8 @@ class Renderer:
     """Writes pages, explaining ``abbreviations`` (short form → meaning)."""
 
     def __init__(self, abbreviations: Mapping[str, str]) -> None:
-        self._jinja, self._glossary = environment(), Glossary(abbreviations)
+        self._printer = Printer(Glossary(abbreviations))
+        self._jinja = environment(self._printer)
 
     def render(self, pages: Iterable[Page]) -> Iterator[Artifact]:
         for page in pages:
@@ -42,8 +44,8 @@ class Renderer:
 
     def _body(self, page: Page) -> str:
         template = self._jinja.get_template(_TEMPLATES.get(page.kind, f"{page.kind}.md"))
-        words = self._glossary.for_page()
-        text = template.render(view=page.view, page_path=page.path, page_text=words)
+        self._printer.turn_to(page.path)
+        text = template.render(view=page.view, page_path=page.path)
         return text.strip("\n") + "\n"
 
 

@@ -13,6 +13,6 @@ from generator.views.corpus import Corpus
 def files(identity: str, corpus: Corpus) -> Iterator[Artifact]:
     """``trich-dan.bib``, ``.ris`` and ``.json`` beside the page of the document."""
     document = corpus.library.documents[identity]
-    cited = citation(corpus, document)
+    cited = citation(corpus, identity)
     for ending, (_, write) in FORMATS.items():
         yield Artifact(file_page(document, ending), write(cited))

@@ -19,6 +19,8 @@ _RIGHT_TO_LEFT = re.compile(
 """Letters that run from right to left, and characters that turn the direction. Records cannot hold
 the latter; the publication log, which nobody types, might."""
 
+_TOUCHED = re.compile(f"[{_ACTIVE.pattern[1:-1]}{_RIGHT_TO_LEFT.pattern[1:-1]}]")
+
 _UNSAFE_IN_ADDRESS = re.compile(r"[\\`\[\]{}<>\"'|\s^]")
 
 
@@ -34,7 +36,17 @@ def paragraph(value: str) -> Markup:
     Characters that Markdown or one of its extensions could act on become character references,
     which every Markdown dialect leaves alone; runs of blanks and line breaks become one blank.
     """
+    if _is_plain(value):
+        return Markup(value)  # noqa: S704
     return isolated(part(value), value)
+
+
+def _is_plain(value: str) -> bool:
+    """Whether nothing has to be done to a value, as to most names and titles. Of blanks the usual
+    one alone is printable."""
+    if not value.isprintable() or "  " in value:
+        return False
+    return not (_TOUCHED.search(value) or _AT_START.match(value))
 
 
 def part(value: str) -> Markup:

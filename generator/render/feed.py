@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.render.environment import relative
+from generator.render.printing import relative
 from generator.views.addresses import FEED, LOG
 from generator.views.log import EventGroup, Told
 

@@ -10,7 +10,7 @@ from generator.citations.formats import FORMATS
 from generator.citations.words import Citation
 from generator.records.types import Document
 from generator.views.addresses import Link, beside, record_page
-from generator.views.corpus import Corpus, name_of
+from generator.views.corpus import Corpus, name_of, once
 from generator.views.listing import Mark, state_mark
 from generator.views.page import Page, Unit
 
@@ -52,9 +52,11 @@ def file_page(document: Document, ending: str) -> str:
     return beside(record_page(document), f"trich-dan.{ending}")
 
 
-def citation(corpus: Corpus, document: Document) -> Citation:
-    """The document as it is cited. A title that is not established stands in no citation that can
+@once
+def citation(corpus: Corpus, identity: str) -> Citation:
+    """A document as it is cited. A title that is not established stands in no citation that can
     do without it."""
+    document = corpus.library.documents[identity]
     day = document.issued_on
     is_vague = "title" in document.unconfirmed and document.number is not None
     return Citation(
@@ -72,7 +74,7 @@ def citation(corpus: Corpus, document: Document) -> Citation:
 
 def citing(corpus: Corpus, document: Document) -> CitingView:
     """The block “Trích dẫn” of a document."""
-    cited = citation(corpus, document)
+    cited = citation(corpus, document.id)
     doubts = (FIELD_LABELS[f] for f in document.unconfirmed if f in FIELD_LABELS)
     card = Link("thẻ nhúng", card_page(document)) if corpus.site.embeds else None
     files = tuple(Link(name, file_page(document, end)) for end, (name, _) in FORMATS.items())
@@ -92,7 +94,7 @@ def units(corpus: Corpus) -> Iterator[Unit]:
 
 def _card(identity: str, corpus: Corpus) -> Iterator[Page]:
     document = corpus.library.documents[identity]
-    cited = citation(corpus, document)
+    cited = citation(corpus, document.id)
     view = CardView(
         document,
         Link(document.title, record_page(document)),

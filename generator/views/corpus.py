@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TypeAlias
+from functools import cached_property, wraps
+from typing import Any, TypeAlias, TypeVar
 
 from generator.force import Forces
 from generator.history import History, State, fingerprint, history
@@ -27,6 +28,8 @@ from generator.views.lists import DocumentList, lists
 
 Linked: TypeAlias = Document | Body | Model | Topic | Locality | TrainingSession
 """Records that have a page each."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,18 @@ class Corpus:
         """The publication log, told."""
         return history(self.library.publications)
 
+    def once(self, make: Callable[[Corpus, str], T], identity: str) -> T:
+        """What ``make`` tells of a record, which is made when it is asked for first."""
+        known = self._known[make]
+        if identity not in known:
+            known[identity] = make(self, identity)
+        found: T = known[identity]
+        return found
+
+    @cached_property
+    def _known(self) -> dict[object, dict[str, Any]]:
+        return defaultdict(dict)
+
     def record_of_page(self, page: str) -> Linked | None:
         """The record whose page the log calls ``page``."""
         library, (folder, _, identity) = self.library, page.partition("/")
@@ -98,7 +113,7 @@ class Corpus:
         return self.address(f"{record_page(record)}#{mark}")
 
     def body_link(self, identity: str) -> Link:
-        return link(self.library.bodies[identity])
+        return _body_link(self, identity)
 
     def body_links(self, ids: Iterable[str]) -> tuple[Link, ...]:
         return tuple(self.body_link(i) for i in ids)
@@ -111,6 +126,21 @@ class Corpus:
 
     def locality_links(self, ids: Iterable[str | None]) -> tuple[Link, ...]:
         return tuple(link(self.library.localities[i]) for i in ids if i)
+
+
+def once(make: Callable[[Corpus, str], T]) -> Callable[[Corpus, str], T]:
+    """Let what many pages tell of the record with an id, and tell alike, be made once."""
+
+    @wraps(make)
+    def known(corpus: Corpus, identity: str) -> T:
+        return corpus.once(make, identity)
+
+    return known
+
+
+@once
+def _body_link(corpus: Corpus, identity: str) -> Link:
+    return link(corpus.library.bodies[identity])
 
 
 def link(record: Linked) -> Link:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,7 +23,7 @@ from generator.views.addresses import (
     year_page,
 )
 from generator.views.citing import CitingView, citing
-from generator.views.corpus import Corpus, full_number, link, name_of
+from generator.views.corpus import Corpus, full_number, link, name_of, once
 from generator.views.listing import Mark, confidence_mark, state_mark
 from generator.views.page import Page, Unit
 from generator.views.past import Past, past
@@ -186,6 +187,7 @@ def _month(day: PartialDate | None) -> Link | None:
     return Link(f"tháng {day.month}/{day.year}", month_page(day.year, day.month))
 
 
+@once
 def reference(corpus: Corpus, identity: str) -> Reference:
     """Cite a document by its id."""
     document = corpus.library.documents[identity]
@@ -207,13 +209,17 @@ def _relation_groups(corpus: Corpus, document: Document) -> Iterator[RelationGro
     """Both directions; types in the order of the vocabulary, what matters most for force first."""
     outgoing = corpus.index.outgoing.get(document.id, ())
     incoming = corpus.index.incoming.get(document.id, ())
-    for kind in RelationType:
+    both = (*outgoing, *incoming)
+    for kind in _in_order({edge.relation.type for edge in both}):
         if kind is RelationType.RELATED:
-            both = (*outgoing, *incoming)
             yield from _group(corpus, kind.label, kind, both)
             continue
         yield from _group(corpus, kind.inverse_label, kind, incoming)
         yield from _group(corpus, kind.label, kind, outgoing)
+
+
+def _in_order(kinds: AbstractSet[RelationType]) -> list[RelationType]:
+    return [kind for kind in RelationType if kind in kinds] if kinds else []
 
 
 def _group(

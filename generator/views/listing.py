@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from generator.force import State
 from generator.records.dates import PartialDate
-from generator.records.types import Document, Figure, Model, Source
+from generator.records.types import Figure, Model, Source
 from generator.records.vocabulary import Confidence
 from generator.views.addresses import Link, part_page, record_page
-from generator.views.corpus import Corpus, link
+from generator.views.corpus import Corpus, link, once
 from generator.views.lists import Piece, cut
 
 
@@ -79,7 +80,7 @@ def document_listing(corpus: Corpus, ids: Iterable[str]) -> Listing:
 def _document_listing(corpus: Corpus, piece: Piece) -> Listing:
     columns = ("Ngày ban hành", "Số, ký hiệu", "Tên văn bản", "Cơ quan ban hành", "Hiệu lực")
     sections = (
-        Section(heading, tuple(_document_row(corpus, d) for d in corpus.documents(ids)))
+        Section(heading, tuple(_document_row(corpus, identity) for identity in ids))
         for heading, ids in piece
         if ids
     )
@@ -115,8 +116,9 @@ def _part(page: str, number: int, listing: Listing, count: int, total: int) -> P
     return Part(part_page(page, number), number, listing, siblings, total)
 
 
-def _document_row(corpus: Corpus, document: Document) -> tuple[Cell, ...]:
-    state = corpus.forces[document.id].state
+@once
+def _document_row(corpus: Corpus, identity: str) -> tuple[Cell, ...]:
+    document, state = corpus.library.documents[identity], corpus.forces[identity].state
     marks: tuple[Cell, ...] = (state_mark(state),)
     if document.confidence is Confidence.UNCONFIRMED:
         marks += (confidence_mark(document.confidence),)
@@ -159,9 +161,11 @@ def _grouped(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
+@cache
 def state_mark(state: State) -> Mark:
     return Mark(state.label, state.value)
 
 
+@cache
 def confidence_mark(confidence: Confidence) -> Mark:
     return Mark(confidence.label, confidence.value)

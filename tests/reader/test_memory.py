@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +22,7 @@ from generator.records.types import RECORD_TYPES
 from generator.settings import Settings
 from tests import kb
 from tests.checks import bases
+from tests.killing import needs_fork
 
 TOPIC = "directives/chu-de/dan-van.yaml"
 NAMED = "directives/van-ban/01-nq-tw-2010.yaml"
@@ -111,6 +116,32 @@ def test_records_of_every_kind_and_texts_come_back_as_they_were(toy: Settings) -
     assert any(e.provisions for e in again.entries)
     for one, other in zip(fresh.entries, again.entries, strict=True):
         assert one.record.model_fields_set == other.record.model_fields_set
+
+
+@needs_fork
+def test_several_processes_read_what_one_reads(
+    toy: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files with a finding too, and where all processes but this one are killed."""
+    kb.edit(toy, "van-ban/doc-hai.yaml", "kind: thông báo", "kind: thông bao")
+    (toy.records / "mo-hinh/loa-xa.yaml").write_text("[", encoding="utf-8")
+    expected = seen(checking.check(toy, jobs=1))
+    assert expected[1]
+    kept = place(toy).read_bytes()
+    monkeypatch.setattr(reader, "BATCH", 5)
+    for work in (reader._anew, dying):
+        monkeypatch.setattr(reader, "_anew", work)
+        place(toy).unlink()
+        assert seen(checking.check(toy, jobs=3)) == expected
+        assert place(toy).read_bytes() == kept
+    assert not multiprocessing.active_children()
+
+
+def dying(*arguments: Any, anew: Any = reader._anew) -> Any:
+    """Reading, where a process that has been started for it is killed."""
+    if multiprocessing.parent_process():
+        os.kill(os.getpid(), signal.SIGKILL)
+    return anew(*arguments)
 
 
 def test_what_is_kept_is_not_composed_again(toy: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
