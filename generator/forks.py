@@ -26,9 +26,15 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, NamedTuple, TypeVar
 
+if sys.platform == "linux":
+    import fcntl
+
 T = TypeVar("T")
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG, prctl(2)
+
+_WIDE = 1 << 20
+"""Bytes that a pipe of answers holds; Linux lets every process have as many."""
 
 _SIZE = 4
 """Bytes of a number in the pipe. Linux reads as many at once."""
@@ -206,10 +212,19 @@ class _Answers(Generic[T]):
 def _started(work: Callable[[int], T], numbers: int) -> _Child:
     fork = multiprocessing.get_context("fork")
     answer, told = fork.Pipe(duplex=False)
+    _widen(told)
     child = fork.Process(target=_child, args=(work, numbers, answer, told, os.getpid()))
     child.start()
     told.close()
     return _Child(child, answer)
+
+
+def _widen(pipe: Connection) -> None:
+    """Let a child put a whole answer into the pipe, and go on: the parent works as well, and reads
+    little at a time."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # some let nobody have so much
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _WIDE)
 
 
 def _child(

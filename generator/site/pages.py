@@ -10,6 +10,7 @@ once: the converter (`converting.py`), parts of the frame (`fragments.py`).
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
@@ -189,16 +190,27 @@ def _batch(site: Site, names: Sequence[str]) -> _Done:
 
 def _one(site: Site, name: str) -> File | None:
     """Make or copy a file, and give it if it is one of a page."""
+    if not is_markdown_file(name):
+        _pass_on(f"{site.config.docs_dir}/{name}", f"{site.config.site_dir}/{name}")
+        return None
     file = site.files.get_file_from_path(name)
     assert file is not None, name
-    if not file.is_documentation_page():
-        file.copy_file()
-        return None
     if file.page is not None:
         _build(site, file.page)
     else:
         _alone(site, file)
     return file
+
+
+def _pass_on(source: str, goal: str) -> None:
+    data = Path(source).read_bytes()
+    try:
+        made = open(goal, "wb")  # noqa: PTH123, SIM115
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(goal), exist_ok=True)  # noqa: PTH103, PTH120
+        made = open(goal, "wb")  # noqa: PTH123, SIM115
+    with made:
+        made.write(data)
 
 
 def _alone(site: Site, file: File) -> None:
