@@ -12,8 +12,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-REMEMBERED = 4096
-"""Targets of links that are kept at hand; memory must not grow with the number of pages."""
+REMEMBERED = 32768
+"""Targets of links that are kept at hand, 1 KB each; memory must not grow with all that there are."""
 
 
 class Listed(Files):
