@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 REMEMBERED = 32768
-"""Targets of links that are kept at hand, 1 KB each; memory must not grow with all that there are."""
+"""Targets of links that are kept at hand, 1 KB each; memory must not grow with their number."""
 
 
 class Listed(Files):
