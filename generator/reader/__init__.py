@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ class Entry:
     """A record and the file it came from; of a document also its text, where there is one.
 
     ``key`` is a digest of the file, ``text_key`` of the text: what may be kept of them bears these
-    names.
+    names. ``bare`` is a digest of what the record says but for words, where that is known.
     """
 
     record: Record
@@ -41,6 +41,7 @@ class Entry:
     provisions: Sequence[Provision] = ()
     key: bytes = b""
     text_key: bytes = b""
+    bare: bytes = field(default=b"", compare=False)
 
     @property
     def digest(self) -> bytes:
@@ -116,16 +117,17 @@ def _records(
             continue
         read_as = _read_as(name)
         key = memory.key_of(read_as, source.raw)
-        record = memory.recall(kept, key) if kept else None
+        record, bare = (memory.recall(kept, key) if kept else None) or (None, b"")
         if record is None:
             record, values, wrong = _anew(source, rule)
             found += wrong
             if kept and not wrong:
                 memory.remember(kept, key, read_as, values)
+                bare = memory.bare(values)
         if isinstance(record, Abbreviations):
             abbreviations = record
         elif record is not None:
-            entries.append(Entry(record, source, key=key))
+            entries.append(Entry(record, source, key=key, bare=bare))
     return entries, abbreviations, found
 
 
