@@ -3,6 +3,7 @@ runs. The key is a digest of the bytes they were read from, and of what these we
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
@@ -38,7 +39,7 @@ _FIRST = b'[{"level":'
 
 
 def key_of(read_as: str, raw: bytes) -> bytes:
-    return digest(read_as.encode(), raw)
+    return hashlib.blake2b(raw, digest_size=SIZE, person=read_as.encode()).digest()
 
 
 def remember(kept: Kept, key: bytes, read_as: str, values: Any) -> None:
