@@ -14,12 +14,16 @@ from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.index import Index, index
 from generator.kept import Kept
 from generator.library import Library, collect
+from generator.program import digest
 from generator.reader import memory
 from generator.reader.publications import read_publications
 from generator.settings import Settings
 
 Findings: TypeAlias = Callable[[], list[Diagnostic]]
 """Gives findings, or waits for them."""
+
+_SOUND = digest(b"sound")
+"""Key of what the rules have found nothing in."""
 
 _ROOMS = ("checks", "citations", "reader", "records")
 """What decides what a file is read as, and whether it is without a finding."""
@@ -79,11 +83,57 @@ def begin(
     publications, damage = read_publications(settings.records)
     library = replace(library, publications=publications)
     found += [*reading.diagnostics, *damage]
-    rules = ahead(lambda: list(checks.check_library(library)))
-    if kept is None:
-        with contextlib.suppress(OSError):
-            known.save()
+    keep = _saved if kept is None else _left
+    rules = _rules(library, known, bool(found), ahead, keep)
+    keep(known)
     return Checked(library, reading.records, cache(lambda: in_order([*found, *rules()])))
+
+
+def _rules(
+    library: Library,
+    known: Kept,
+    is_damaged: bool,
+    ahead: Callable[[Findings], Findings],
+    keep: Callable[[Kept], None],
+) -> Findings:
+    """What the rules find that look at all records. Where they have found nothing, and nothing but
+    words differs, they find nothing."""
+    all_but_words = b"" if is_damaged else _all_but_words(library)
+    if all_but_words and known.get(_SOUND) == all_but_words:
+        return list
+    rules = ahead(lambda: list(checks.check_library(library)))
+
+    def told() -> list[Diagnostic]:
+        found = rules()
+        if all_but_words and not found:
+            known.put(_SOUND, all_but_words)
+            keep(known)
+        return found
+
+    return told
+
+
+def _all_but_words(library: Library) -> bytes:
+    """Digest of all that rules may ask for; nothing where it is not known of a record."""
+    entries, published = library.entries.values(), library.published.source
+    if not all(entry.bare for entry in entries):
+        return b""
+    return digest(
+        *(part for e in entries for part in (e.source.path.encode(), e.bare, e.text_key)),
+        b"published",
+        published.raw if published else b"",
+        *(value for each in library.publications for value in each.values.values()),
+        repr(library.abbreviations).encode(),
+    )
+
+
+def _saved(known: Kept) -> None:
+    with contextlib.suppress(OSError):
+        known.save()
+
+
+def _left(known: Kept) -> None:
+    """To whoever has given it."""
 
 
 def kept_records(settings: Settings) -> Kept:

@@ -45,27 +45,32 @@ class Lists:
         if (data := self._kept.get(key)) is None:
             return None
         changed, gone = json.loads(data)
-        files = {**self._whole, **{path: Known(*row) for path, row in changed.items()}}
-        for path in gone:
-            del files[path]
-        return files
+        return applied(self._whole, {path: Known(*row) for path, row in changed.items()}, gone)
 
     def keep(self, lists: Mapping[bytes, Files]) -> None:
         """Keep these and no others."""
-        news = {key: self._news(files) for key, files in lists.items()}
+        news = {key: differences(self._whole, files) for key, files in lists.items()}
         if any(len(changed) + len(gone) > MOST for changed, gone in news.values()):
             self._whole = next(iter(lists.values()))
             self._kept.put(_WHOLE, pack(self._whole))
-            news = {key: self._news(files) for key, files in lists.items()}
+            news = {key: differences(self._whole, files) for key, files in lists.items()}
         for key, changes in news.items():
             self._kept.put(key, json.dumps(changes).encode())
         self._kept.save()
 
-    def _news(self, files: Files) -> tuple[dict[str, Known], list[str]]:
-        """In what a list differs from the whole one: what it has beside that, and what not."""
-        whole = self._whole
-        changed = {path: known for path, known in files.items() if whole.get(path) != known}
-        return changed, [path for path in whole if path not in files]
+
+def differences(whole: Files, files: Files) -> tuple[dict[str, Known], list[str]]:
+    """In what a list differs from the whole one: what it has beside that, and what not."""
+    changed = {path: known for path, known in files.items() if whole.get(path) != known}
+    return changed, [path for path in whole if path not in files]
+
+
+def applied(whole: Files, changed: Files, gone: Iterable[str]) -> dict[str, Known]:
+    """The list of these differences."""
+    files = {**whole, **changed}
+    for path in gone:
+        del files[path]
+    return files
 
 
 def pack(files: Files) -> bytes:

@@ -14,9 +14,6 @@ from generator.records.types import Document, Record, Relation
 Groups = Mapping[str, tuple[str, ...]]
 R = TypeVar("R", bound=Record)
 
-WORDS = frozenset({"title", "summary", "key_points"})
-"""Fields that no group and no relation hangs on, nor the force of a document or a list."""
-
 
 @dataclass(frozen=True, slots=True)
 class Edge:

@@ -59,7 +59,7 @@ class Library:
     @property
     def contents(self) -> dict[str, bytes]:
         """Digests of the files that records were read from, with their texts, by id."""
-        return {identity: digest(entry.digest) for identity, entry in self.entries.items()}
+        return {i: digest(e.digest) if e.text_key else e.key for i, e in self.entries.items()}
 
     def of_type(self, kind: type[R]) -> Mapping[str, R]:
         tables: Mapping[type[Record], Mapping[str, Record]] = {

@@ -17,10 +17,9 @@ from pathlib import Path
 from generator import checks, collector, pipeline, reader, views
 from generator.checking import Checked, check
 from generator.diagnostics import has_errors
-from generator.index import WORDS
 from generator.library import collect
 from generator.reader import Entry
-from generator.records.types import Document, Record
+from generator.records.types import WORDS, Document, Record
 from generator.render import Renderer
 from generator.settings import Settings
 from generator.site.studio import Studio

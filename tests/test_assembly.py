@@ -4,6 +4,7 @@ untouched until it is exchanged, whatever is killed, lost, damaged or edited by 
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import sys
 import tempfile
@@ -63,6 +64,7 @@ def build(base: Path, wanted: Mapping[str, bytes], *, is_rejected: bool = False)
     shutil.rmtree(fresh, ignore_errors=True)
     exchange.recover(site)
     have = stocks(site, state)
+    assert pickle.loads(pickle.dumps(have)) == have, "another process may look"
     live = have.live
     digests = {path: sha256(content).hexdigest() for path, content in wanted.items()}
     for path, digest in digests.items():

@@ -13,8 +13,9 @@ from random import Random
 import pytest
 
 from generator.checking import check
-from generator.index import WORDS, index
+from generator.index import index
 from generator.preview import Preview
+from generator.records.types import WORDS
 from generator.settings import Settings, load
 from generator.site.watching import Inputs
 from tests import kb

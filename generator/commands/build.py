@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator import companions, diagnostics, lookout, parts, pipeline
+from generator import diagnostics, lookout, parts
 from generator.commands.common import (
     CLEAN,
     FINDINGS,
@@ -26,14 +26,14 @@ from generator.commands.common import (
     told,
     told_problems,
 )
-from generator.companions import Companion
 from generator.diagnostics import Diagnostic, Severity
 from generator.history import Announcement
 from generator.parts import Part, Parts, Shard
-from generator.pipeline import Generated, Means
 from generator.settings import Settings
 
 if TYPE_CHECKING:
+    from generator.companions import Companion
+    from generator.pipeline import Generated, Means
     from generator.site.build import Built, Failed, Rejected
 
 _path = click.Path(path_type=Path)
@@ -97,6 +97,8 @@ def assemble(session: Session, folders: tuple[Path, ...], as_of: dt.date, jobs: 
 
 
 def _generate(settings: Settings, as_of: dt.date, jobs: int | None) -> int:
+    from generator.pipeline import Means
+
     return CLEAN if generated(settings, as_of, means=Means(jobs)) else FINDINGS
 
 
@@ -104,10 +106,12 @@ def generated(
     settings: Settings,
     as_of: dt.date,
     announcement: Announcement | None = None,
-    means: Means = pipeline.ALONE,
+    means: Means | None = None,
 ) -> Generated | None:
     """Write the pages and tell of it; None where findings stopped it."""
-    done = pipeline.generate(settings, as_of, announcement, means)
+    from generator import pipeline
+
+    done = pipeline.generate(settings, as_of, announcement, means or pipeline.ALONE)
     return _told_of(done, settings)
 
 
@@ -165,8 +169,9 @@ def built(
 ) -> Generated | None:
     """Write the pages, build the site and tell of it; what it was made of, or None for a failure,
     which has been told. What is in the parts that were ``made`` elsewhere is taken from there."""
-    found = lookout.look(settings)  # before MkDocs is loaded, which takes as long
+    found = lookout.look(settings)  # while all is loaded that makes pages
 
+    from generator import companions, pipeline
     from generator.site import build as site
 
     begun: list[site.Begun] = []
@@ -178,7 +183,7 @@ def built(
         fresh = len(done.made.fresh)
         begun.append(site.begin(settings, found().stocks, partial(more, done), fresh))
 
-    means = Means(jobs, made, lambda: found().docs, begin)
+    means = pipeline.Means(jobs, made, lambda: found().docs, begin)
     done = generated(settings, as_of, announcement, means)
     if done is None:
         return None

@@ -13,10 +13,10 @@ from functools import lru_cache
 
 from generator.force import Act, Force
 from generator.incremental.seen import ALL, LOG, SINGLE, TABLES, number
-from generator.index import WORDS, Index
+from generator.index import Index
 from generator.kept import Kept
 from generator.program import SIZE, digest
-from generator.records.types import Record
+from generator.records.types import WORDS, Record
 from generator.views.corpus import Corpus
 from generator.views.lists import DocumentList
 

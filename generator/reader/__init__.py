@@ -6,7 +6,7 @@ import contextlib
 import difflib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -40,7 +40,7 @@ class Entry:
     """A record and the file it came from; of a document also its text, where there is one.
 
     ``key`` is a digest of the file, ``text_key`` of the text: what may be kept of them bears these
-    names.
+    names. ``bare`` is a digest of what the record says but for words, where that is known.
     """
 
     record: Record
@@ -48,6 +48,7 @@ class Entry:
     provisions: Sequence[Provision] = ()
     key: bytes = b""
     text_key: bytes = b""
+    bare: bytes = field(default=b"", compare=False)
 
     @property
     def digest(self) -> bytes:
@@ -157,16 +158,17 @@ def _records(
             continue
         read_as = _read_as(name)
         key = memory.key_of(read_as, source.raw)
-        record = memory.recall(kept, key) if kept else None
+        record, bare = (memory.recall(kept, key) if kept else None) or (None, b"")
         if record is None:
             record, values, wrong = _anew(source, rule)
             found += wrong
             if kept and not wrong:
                 kept.put(key, memory.as_kept(read_as, values))
+                bare = memory.bare(values)
         if isinstance(record, Abbreviations):
             abbreviations = record
         elif record is not None:
-            entries.append(Entry(record, source, key=key))
+            entries.append(Entry(record, source, key=key, bare=bare))
     return entries, abbreviations, found
 
 

@@ -3,6 +3,7 @@ runs. The key is a digest of the bytes they were read from, and of what these we
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
@@ -15,9 +16,9 @@ from pydantic import TypeAdapter, ValidationError
 from slugify.__version__ import __version__ as slugify_version
 
 from generator.kept import Kept
-from generator.program import digest
+from generator.program import SIZE, digest
 from generator.records.provisions import Provision
-from generator.records.types import RECORD_TYPES, Abbreviations, Record
+from generator.records.types import RECORD_TYPES, WORDS, Abbreviations, Record
 
 ABBREVIATIONS = "viet-tat.yaml"
 _KINDS: Mapping[bytes, type[Record | Abbreviations]] = {
@@ -38,21 +39,28 @@ _FIRST = b'[{"level":'
 
 
 def key_of(read_as: str, raw: bytes) -> bytes:
-    return digest(read_as.encode(), raw)
+    return hashlib.blake2b(raw, digest_size=SIZE, person=read_as.encode()).digest()
 
 
 def as_kept(read_as: str, values: Any) -> bytes:
     """The plain values of a record as they are kept, by `key_of`; ``read_as`` is its folder, or the
     name of the file of abbreviations."""
-    return read_as.encode() + b"\n" + json.dumps(values, ensure_ascii=False).encode()
+    head = read_as.encode() + b"\n" + bare(values)
+    return head + json.dumps(values, ensure_ascii=False).encode()
 
 
-def recall(kept: Kept, key: bytes) -> Record | Abbreviations | None:
-    """The record that was read from the bytes of this key; None where no sound one is kept."""
-    read_as, _, values = (kept.get(key) or b"").partition(b"\n")
+def bare(values: Any) -> bytes:
+    """Digest of what a record says but for `WORDS`."""
+    return digest(json.dumps([pair for pair in values.items() if pair[0] not in WORDS]).encode())
+
+
+def recall(kept: Kept, key: bytes) -> tuple[Record | Abbreviations, bytes] | None:
+    """The record that was read from the bytes of this key, and what it says but for words as a
+    digest; None where no sound one is kept."""
+    read_as, _, rest = (kept.get(key) or b"").partition(b"\n")
     kind = _KINDS.get(read_as)
     try:
-        return kind.model_validate_json(values) if kind else None
+        return (kind.model_validate_json(rest[SIZE:]), rest[:SIZE]) if kind else None
     except ValidationError:
         return None
 

@@ -368,6 +368,10 @@ RECORD_TYPES: tuple[type[Record], ...] = (
 )
 
 
+WORDS = frozenset({"title", "summary", "key_points"})
+"""Fields that no group, relation, force or list hangs on, nor what a rule finds in all records."""
+
+
 class Abbreviations(RootModel[dict[Text, Text]]):
     """``viet-tat.yaml``: abbreviation → what it stands for."""
 

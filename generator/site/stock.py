@@ -65,6 +65,21 @@ class Stocks:
     live: Stock
     spare: Stock | None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process: the two have nearly all in common."""
+        if self.spare is None:
+            return Stocks, (self.live, None)
+        live, spare = self.live, self.spare
+        news = filelists.differences(live.files, spare.files)
+        return _both, (live, spare.place, news, live.folders ^ spare.folders)
+
+
+def _both(
+    live: Stock, place: Path, news: tuple[Files, list[str]], folders: frozenset[str]
+) -> Stocks:
+    files = filelists.applied(live.files, *news)
+    return Stocks(live, Stock(place, files, live.folders ^ folders))
+
 
 def stocks(site: Path, state: Path) -> Stocks:
     """What there is to make the next site from."""

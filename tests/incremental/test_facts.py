@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import incremental, pipeline
+from generator import checks, incremental, pipeline
 from generator.incremental import facts, seen
-from generator.index import WORDS
 from generator.kept import Kept
+from generator.records.types import WORDS
 from generator.settings import Settings
 from tests import kb
 from tests.checks import bases
 from tests.checks.test_cases import all_cases, documents, files_of
 
 
-def test_no_table_hangs_on_words(toy: Settings) -> None:
+def test_no_table_and_no_rule_hangs_on_words(toy: Settings) -> None:
     """Records without these fields: who reads one of them raises an error."""
     checked = pipeline.check(toy)
     for entry in checked.library.entries.values():
@@ -26,6 +26,7 @@ def test_no_table_hangs_on_words(toy: Settings) -> None:
     corpus = pipeline.corpus(checked, toy, kb.DAY)
     relations = dict.fromkeys(checked.library.documents, "")
     assert facts._tables(corpus, relations)
+    assert list(checks.check_library(checked.library)) == []
 
 
 def compared(settings: Settings) -> set[int]:

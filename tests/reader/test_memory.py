@@ -144,12 +144,12 @@ def dying(*arguments: Any, anew: Any = reader._anew) -> Any:
     return anew(*arguments)
 
 
+def refuse(*_: object) -> None:
+    raise AssertionError
+
+
 def test_what_is_kept_is_not_composed_again(toy: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = seen(checking.check(toy))
-
-    def refuse(*_: object) -> None:
-        raise AssertionError
-
     monkeypatch.setattr(tree, "compose", refuse)
     monkeypatch.setattr("generator.reader.texts.parse", refuse)
     monkeypatch.setattr(checks, "TEXT_RULES", (refuse,))
@@ -215,6 +215,24 @@ def test_values_that_make_no_record_are_read_anew(toy: Settings, value: bytes) -
     assert seen(checking.check(toy)) == expected
 
 
+def test_rules_are_held_against_words_once(toy: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that look at all records, where they have found nothing."""
+    checking.check(toy)
+    record = toy.records / "van-ban/01-nq-hda-2005.yaml"
+    before = record.read_text(encoding="utf-8")
+    record.write_text(before.replace("title: Về", "title: Nay về"), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(checks, "LIBRARY_RULES", (refuse,))
+        assert checking.check(toy).diagnostics == []
+        text = toy.records / "van-ban/05-kh-bc-2019.txt"
+        text.write_text(text.read_text(encoding="utf-8") + "Thêm.\n", encoding="utf-8")
+        with pytest.raises(AssertionError):
+            checking.check(toy)
+    record.write_text(before.replace("  - dan-van", "  - khong-co"), encoding="utf-8")
+    for _ in range(2):
+        assert [d.code for d in checking.check(toy).diagnostics] == ["unknown-reference"]
+
+
 def test_findings_are_told_each_time(tmp_path: Path) -> None:
     known = lay(tmp_path)
     assert checking.check(known).diagnostics == []
@@ -273,7 +291,7 @@ def test_the_record_before_an_edit_can_be_asked_for(tmp_path: Path) -> None:
     assert changed == {"dan-van", "01-nq-tw-2010"}
     old = memory.recall(kept, before["dan-van"][:16])
     assert old is not None
-    assert f"Mới {old.name}" == library.topics["dan-van"].name  # type: ignore[union-attr]
+    assert f"Mới {old[0].name}" == library.topics["dan-van"].name  # type: ignore[union-attr]
     old_text = memory.recall_text(kept, before["01-nq-tw-2010"][16:])
     assert old_text is not None
     assert old_text != library.texts["01-nq-tw-2010"]
