@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
 from generator import forks
 from generator.diagnostics import Diagnostic
@@ -31,8 +31,14 @@ LEAST, BATCH = 400, 40
 """Files that pay for another process, and those that one takes at a time."""
 
 TextRule = Callable[[Source], Iterable[Diagnostic]]
-Loaded: TypeAlias = tuple[str, Source | Diagnostic]
-"""A file by its path below the root, and what loading it gave."""
+
+
+class Loaded(NamedTuple):
+    """A record file: its bytes, what to read them as, and the key of what was read."""
+
+    source: Source | Diagnostic
+    read_as: str
+    key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def read_all(
     to read in.
     """
     names = sorted(record_files(root))
-    sources = [(name, load(root, name)) for name in names]
+    sources = [_loaded(root, name) for name in names]
     if kept:
         _read_together(sources, kept, rule, jobs)
     entries, abbreviations, found = _records(sources, kept, rule)
@@ -112,21 +118,20 @@ def read_again(
     root: Path, names: Iterable[str], rule: TextRule = no_rule
 ) -> tuple[list[Entry], list[Diagnostic]]:
     """Records of these files alone, by their paths below ``root``, without full texts."""
-    entries, _, found = _records(((name, load(root, name)) for name in names), None, rule)
+    entries, _, found = _records((_loaded(root, name) for name in names), None, rule)
     return entries, found
+
+
+def _loaded(root: Path, name: str) -> Loaded:
+    source, read_as = load(root, name), _read_as(name)
+    key = b"" if isinstance(source, Diagnostic) else memory.key_of(read_as, source.raw)
+    return Loaded(source, read_as, key)
 
 
 def _read_together(sources: Iterable[Loaded], kept: Kept, rule: TextRule, jobs: int | None) -> None:
     """Where it pays, have several processes read what is not kept. They tell plain values, of which
     records are made as of those that an earlier run kept."""
-    new = [
-        (key, read_as, source)
-        for name, source in sources
-        if isinstance(source, Source)
-        for read_as in [_read_as(name)]
-        for key in [memory.key_of(read_as, source.raw)]
-        if kept.get(key) is None
-    ]
+    new = [each for each in sources if each.key and kept.get(each.key) is None]
     batches = forks.batches(new, BATCH)
     count = forks.processes(len(new), LEAST, jobs)
     if min(count, len(batches)) < 2:
@@ -134,7 +139,8 @@ def _read_together(sources: Iterable[Loaded], kept: Kept, rule: TextRule, jobs: 
 
     def work(number: int) -> list[tuple[bytes, bytes]]:
         told = []
-        for key, read_as, source in batches[number]:
+        for source, read_as, key in batches[number]:
+            assert isinstance(source, Source)
             record, values, wrong = _anew(source, rule)
             if record is not None and not wrong:
                 told.append((key, memory.as_kept(read_as, values)))
@@ -152,12 +158,10 @@ def _records(
     entries: list[Entry] = []
     abbreviations = Abbreviations()
     found: list[Diagnostic] = []
-    for name, source in sources:
+    for source, read_as, key in sources:
         if isinstance(source, Diagnostic):
             found.append(source)
             continue
-        read_as = _read_as(name)
-        key = memory.key_of(read_as, source.raw)
         record, bare = (memory.recall(kept, key) if kept else None) or (None, b"")
         if record is None:
             record, values, wrong = _anew(source, rule)
