@@ -125,11 +125,11 @@ def ahead(work: Callable[[], T]) -> Callable[[], T]:
         try:
             found: T = answer.recv()
         except EOFError:
+            child.join()
             return work()
         finally:
             answer.close()
-            child.join()
-        return found
+        return found  # what is left of the child is seen to with the next one
 
     return wait
 
@@ -138,6 +138,7 @@ def _told(work: Callable[[], object], answer: Connection, told: Connection, pare
     _bound(answer, parent)
     with contextlib.suppress(Exception):  # the parent tries itself, and hears of it
         told.send(work())
+    os._exit(0)  # to take apart what was made would keep both waiting
 
 
 def _bound(answer: Connection, parent: int) -> None:
