@@ -4,6 +4,7 @@ that ``sha256sum -c ../manifest.txt`` in ``site/`` verifies a release without th
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,10 +36,12 @@ class Difference:
 
 
 def files(site: Path) -> Iterator[str]:
-    """Paths of all files below the site."""
-    for path in site.rglob("*"):
-        if path.is_symlink() or not path.is_dir():
-            yield path.relative_to(site).as_posix()
+    """Paths of all files below the site; a link to a folder is one."""
+    root = str(site)
+    for folder, folders, names in os.walk(root):
+        before = f"{folder[len(root) + 1 :].replace(os.sep, '/')}/" if folder != root else ""
+        links = (name for name in folders if os.path.islink(f"{folder}/{name}"))  # noqa: PTH114
+        yield from (before + name for name in (*names, *links))
 
 
 def manifest(site: Path, leave_out: frozenset[str] = frozenset()) -> Manifest:

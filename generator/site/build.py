@@ -142,7 +142,7 @@ def build(
             return Failed("; ".join(heard) or str(error))
     if heard:
         return Failed("; ".join(heard))
-    after, wanted = accounts(work, made.digests, given)
+    after, wanted = accounts(work, made.files, given)
     if _is_live(live, wanted, before):
         remove(workshop)
         return Built(settings.site, changed=False)

@@ -60,11 +60,11 @@ class Site:
 
 
 class Made(NamedTuple):
-    """``complaints`` of MkDocs, and the SHA-256 in hexadecimal of each page's file, by the name of
-    the page."""
+    """``complaints`` of MkDocs, and by the name of each page its file below the site, with the
+    SHA-256 of that in hexadecimal."""
 
     complaints: list[str]
-    digests: dict[str, str]
+    files: dict[str, tuple[str, str]]
 
 
 def make(
@@ -83,7 +83,7 @@ def make(
         return Made(_with_reason(heard, error), {})
     finally:
         config.plugins.on_shutdown()
-    return Made(list(dict.fromkeys([*heard, *made.complaints])), made.digests)
+    return Made(list(dict.fromkeys([*heard, *made.complaints])), made.files)
 
 
 def _made(site: Site, wanted: Wanted, jobs: int, told: Callable[[int], None]) -> Made:
@@ -92,17 +92,17 @@ def _made(site: Site, wanted: Wanted, jobs: int, told: Callable[[int], None]) ->
     if wanted.frame:
         tasks.append(partial(_frame, site, wanted.docs))
     complaints: dict[str, list[str]] = {}
-    digests: dict[str, str] = {}
+    files: dict[str, tuple[str, str]] = {}
     taken = 0
     for _, done in forks.spread(lambda number: tasks[number](), len(tasks), jobs):
         if done.reason:
             return Made(done.reason, {})
         complaints |= done.complaints
-        digests |= done.digests
-        taken += len(done.digests)
+        files |= done.files
+        taken += len(done.files)
         told(taken)
     site.config.plugins.on_post_build(config=site.config)
-    return Made([line for name in sorted(complaints) for line in complaints[name]], digests)
+    return Made([line for name in sorted(complaints) for line in complaints[name]], files)
 
 
 def opened(config: MkDocsConfig, docs: AbstractSet[str]) -> Site:
@@ -153,7 +153,7 @@ def _with_reason(heard: Sequence[str], error: MkDocsException) -> list[str]:
 
 def _batches(root: Path, names: Collection[str]) -> Iterator[list[str]]:
     """The longest pages first, so that no process begins one when the others are done."""
-    sizes = {name: (root / name).stat().st_size for name in names}
+    sizes = {name: os.stat(f"{root}/{name}").st_size for name in names}  # noqa: PTH116
     batch: list[str] = []
     size = 0
     for name in sorted(names, key=lambda name: (-sizes[name], name)):
@@ -169,23 +169,23 @@ def _batches(root: Path, names: Collection[str]) -> Iterator[list[str]]:
 class _Done(NamedTuple):
     complaints: Mapping[str, list[str]]
     """Of files, by name."""
-    digests: Mapping[str, str]
+    files: Mapping[str, tuple[str, str]]
     reason: list[str] | None = None
     """Why the build stops."""
 
 
 def _batch(site: Site, names: Sequence[str]) -> _Done:
-    complaints, digests = {}, {}
+    complaints, files = {}, {}
     for name in names:
         with warnings() as heard:
             try:
                 if page := _one(site, name):
-                    digests[name] = manifest.digest(Path(page.abs_dest_path))
+                    files[name] = page.dest_uri, manifest.digest(Path(page.abs_dest_path))
             except MkDocsException as error:
                 return _Done({}, {}, _with_reason(heard, error))
         if heard:
             complaints[name] = heard
-    return _Done(complaints, digests)
+    return _Done(complaints, files)
 
 
 def _one(site: Site, name: str) -> File | None:

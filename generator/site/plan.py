@@ -95,21 +95,21 @@ def make(
     wanted = pages.Wanted(left, work.sources.files.keys(), not work.is_framed)
     number = forks.processes(len(left), LEAST, jobs)
     made = pages.make(work.config, wanted, number, lambda done: told(done, count))
-    return pages.Made(made.complaints, there | made.digests)
+    return pages.Made(made.complaints, there | made.files)
 
 
-def _there(work: Plan, given: Given) -> Iterator[tuple[str, str]]:
-    """Put pages that are given in their places; their names and SHA-256."""
+def _there(work: Plan, given: Given) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Put pages that are given in their places; their names, files and SHA-256."""
     for name, page in given({n: f"{work.after.shared} {work.keys[n]}" for n in work.pages}):
-        place = Path(work.config.site_dir) / _path(work, name)
+        path = _path(work.config, name)
+        place = Path(work.config.site_dir) / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(page)
-        yield name, sha256(page).hexdigest()
+        yield name, (path, sha256(page).hexdigest())
 
 
-def _path(work: Plan, name: str) -> str:
+def _path(config: MkDocsConfig, name: str) -> str:
     """Of a page below the site."""
-    config = work.config
     path: str = File(name, config.docs_dir, config.site_dir, config.use_directory_urls).dest_uri
     return path
 
@@ -129,11 +129,13 @@ def beside(before: Ledger, live: Mapping[str, str], more: More, pages: int) -> C
     return forks.ahead(make) if pages < LEAST else make
 
 
-def accounts(work: Plan, digests: Mapping[str, str], more: Beside) -> tuple[Ledger, dict[str, str]]:
+def accounts(
+    work: Plan, files: Mapping[str, tuple[str, str]], more: Beside
+) -> tuple[Ledger, dict[str, str]]:
     """Write those files beside the pages that the live site has not; the ledger, and all files with
-    their SHA-256. ``digests`` are those of the pages made."""
+    their SHA-256. ``files`` are those of the pages made, by their names."""
     before, site = work.before, Path(work.config.site_dir)
-    made = {name: Page(work.keys[name], _path(work, name), digests[name]) for name in work.pages}
+    made = {name: Page(work.keys[name], *files[name]) for name in work.pages}
     others = _others(work)
     frame = before.frame
     if not work.is_framed:
