@@ -165,7 +165,7 @@ def test_a_file_with_an_address_of_another_host_stops_the_build(themed: Settings
 
 def test_a_template_that_asks_for_what_is_left_out_stops_the_build(themed: Settings) -> None:
     name = "assets/javascripts/lunr/tinyseg.js"
-    put(themed, "partials/feedback.html", f"{{{{ '{name}' | url }}}}")
+    put(themed, "partials/comments.html", f"{{{{ '{name}' | url }}}}")
     result = kb.build(themed)
     assert isinstance(result, Failed)
     assert name in result.reason
@@ -173,7 +173,7 @@ def test_a_template_that_asks_for_what_is_left_out_stops_the_build(themed: Setti
 
 def test_files_of_a_theme_of_ones_own_are_hashed_too(themed: Settings) -> None:
     put(themed, "assets/mine.css", "p { color: red }")
-    put(themed, "partials/feedback.html", "<i title=\"{{ 'assets/mine.css' | url }}\"></i>")
+    put(themed, "partials/comments.html", "<i title=\"{{ 'assets/mine.css' | url }}\"></i>")
     result = kb.build(themed)
     assert isinstance(result, Built), result
     home = (result.site / "index.html").read_text(encoding="utf-8")

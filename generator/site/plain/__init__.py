@@ -24,19 +24,19 @@ from markdown import Markdown
 from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, strip_tags, unique
 
 from generator.site.plain.blocks import Definitions, Item, List, Note, Opened
-from generator.site.plain.lines import ATTRIBUTES, TAG, WORD, Lines, NotPlainError
+from generator.site.plain.lines import ATTRIBUTES, ENTITY, TAG, WORD, Lines, NotPlainError
 
 __all__ = ["Made", "NotPlainError", "Plain", "knows"]
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
-_HEADING = re.compile(r"(#{1,6}) ([^{}]+?)(?: \{ #([\w-]++)((?: \.[\w-]++)*+) \})?")
-_RULE = re.compile(r"\|(?: --- \|){2,}+")
-_NOTE = re.compile(r'!!! ([a-z]++) "([^\x00-\x1f"\\`*_{}\[\]<>&!|]++)"')
-_SIMPLE = r'(?: (?!markdown=)[a-z-]++="[\w./ -]*+")*+'
+_HEADING = re.compile(r"(#{1,6}) ([^{}]+?)(?: \{ #([\w-]+)((?: \.[\w-]+)*) \})?")
+_RULE = re.compile(r"\|(?: --- \|){2,}")
+_NOTE = re.compile(rf'!!! ([a-z]+) "((?:(?!"){WORD})+)"')
+_SIMPLE = r'(?: (?!markdown=)[a-z-]+="[\w./ -]*")*'
 _OPENED = re.compile(rf'<(aside|details|div|nav|section)({_SIMPLE}) markdown="1">')
 _LINE_OF_ELEMENT = re.compile(rf'<p({_SIMPLE}) markdown="1">(.+)</p>')
-_SUMMARY = re.compile(rf"<summary>{WORD}++</summary>")
-_RAW_LINE = re.compile(rf"<(p|div){ATTRIBUTES}>(?:[^<>&]|&(?:#\d++|[a-zA-Z]++);|{TAG})*+</\1>")
+_SUMMARY = re.compile(rf"<summary>{WORD}+</summary>")
+_RAW_LINE = re.compile(rf"<(p|div){ATTRIBUTES}>[^<>&]*(?:(?:{ENTITY}|{TAG})[^<>&]*)*</\1>")
 _RAW_OPENED = re.compile(rf"<div{ATTRIBUTES}>")
 _ATTRIBUTE = re.compile(r'[a-z-]+="[^"]*"')
 
