@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks import records
 from benchmarks.building import edits
-from benchmarks.building.builders import COLD, OURS, STAGES, Row, measured
+from benchmarks.building.builders import COLD, OURS, STAGES, Row, clear, measured
 from benchmarks.building.ours import ours, pages
 from benchmarks.building.peers import PEERS, told
 from benchmarks.building.table import merged, progress, table
@@ -89,6 +89,7 @@ def main() -> None:
         for row in benchmark(given, found, folder):
             print(progress(row), file=sys.stderr, flush=True)
             rows.append(row)
+        clear(folder)
     print(machine(), end="\n\n")
     for name, ready in found.items():
         if isinstance(ready, Ready):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,9 @@ STAGES = {
 """Name on the command line → name in the table."""
 
 OURS, STOCK, HUGO = "ours", "stock", "hugo"
+ASIDE = ".aside-"
+"""In the names of folders that are done with."""
+
 ZENSICAL, ZENSICAL_PLAIN = "zensical", "zensical, no search"
 
 
@@ -93,6 +97,7 @@ def measured(builder: Builder, documents: int, stages: Sequence[str]) -> Iterato
 
 def _row(builder: Builder, documents: int, step: Step) -> Row:
     before = measure.marks(builder.folder)
+    os.sync()  # else what was laid there would be written at the cost of what is measured
     cost = measure.run(step.command, builder.place, builder.environment)
     after = measure.marks(builder.folder)
     written = measure.changed(before, after)
@@ -101,7 +106,18 @@ def _row(builder: Builder, documents: int, step: Step) -> Row:
 
 
 def start_afresh(builder: Builder) -> None:
-    """Nothing is left but the input: nothing generated, built or remembered."""
-    shutil.rmtree(builder.folder, ignore_errors=True)
-    builder.folder.mkdir(parents=True)
-    builder.fill(builder.folder)
+    """Nothing is left but the input: nothing generated, built or remembered. What was there is set
+    aside until all is measured, since a file system may be slow to hand out what was freed just
+    before."""
+    folder = builder.folder
+    if folder.exists():
+        aside = sum(1 for _ in folder.parent.glob(f"{folder.name}{ASIDE}*"))
+        folder.rename(folder.with_name(f"{folder.name}{ASIDE}{aside}"))
+    folder.mkdir(parents=True)
+    builder.fill(folder)
+
+
+def clear(folder: Path) -> None:
+    """Remove what was set aside below this folder."""
+    for aside in folder.glob(f"*/*{ASIDE}*"):
+        shutil.rmtree(aside)
