@@ -10,11 +10,12 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from generator import pipeline
+from generator import collector, pipeline
 from generator.settings import load
 from generator.site import build as site
 
 
+@collector.at_rest()
 def main() -> None:
     base, day = sys.argv[1:]
     settings, as_of = load(Path(base)), dt.date.fromisoformat(day)
