@@ -43,6 +43,10 @@ MOST = 65536 // _SIZE
 """Numbers that the pipe holds without a reader."""
 
 
+_ahead: list[tuple[int, BaseProcess]] = []
+"""Children that work `ahead`, with the number of their parent."""
+
+
 class Died(Exception):  # noqa: N818
     """A process ended before it had told what it made."""
 
@@ -120,6 +124,8 @@ def ahead(work: Callable[[], T]) -> Callable[[], T]:
     child = fork.Process(target=_told, args=(work, answer, told, os.getpid()), daemon=True)
     child.start()
     told.close()
+    _ahead[:] = [(parent, other) for parent, other in _begun() if other.is_alive()]
+    _ahead.append((os.getpid(), child))
 
     def wait() -> T:
         try:
@@ -129,9 +135,27 @@ def ahead(work: Callable[[], T]) -> Callable[[], T]:
             return work()
         finally:
             answer.close()
-        return found  # what is left of the child is seen to with the next one
+        return found  # the end of the child is waited for by `stopping`
 
     return wait
+
+
+@contextlib.contextmanager
+def stopping() -> Iterator[None]:
+    """In the end, end those who work `ahead`, and wait for that: they hold what this process does,
+    and the next one would find the knowledge base locked."""
+    try:
+        yield
+    finally:
+        for _, child in _begun():
+            child.kill()
+            child.join()
+        _ahead.clear()
+
+
+def _begun() -> list[tuple[int, BaseProcess]]:
+    """A process that was forked has the list of its parent, but not the children."""
+    return [(parent, child) for parent, child in _ahead if parent == os.getpid()]
 
 
 def _told(work: Callable[[], object], answer: Connection, told: Connection, parent: int) -> None:

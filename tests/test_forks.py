@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ import time
 import pytest
 
 from generator import forks
+from tests.killing import needs_fork
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux")
 
@@ -129,3 +131,13 @@ def test_children_end_with_their_parent() -> None:
         run.kill()
         assert run.stdout.read() == "", "the pipe closes when the last process has ended"
     assert run.returncode == -signal.SIGKILL
+
+
+@needs_fork
+def test_nobody_works_ahead_any_more_when_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    with forks.stopping():
+        told = forks.ahead(lambda: 1)
+        forks.ahead(lambda: time.sleep(600))
+        assert told() == 1
+    assert not multiprocessing.active_children()

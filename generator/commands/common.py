@@ -11,10 +11,9 @@ from typing import Any
 
 import click
 
-from generator import collector, diagnostics
+from generator import collector, diagnostics, forks
 from generator.checking import Checked
 from generator.diagnostics import Severity
-from generator.forks import Died
 from generator.lock import Busy, exclusive
 from generator.messages import Language, Problem, say
 from generator.parts import Shard
@@ -105,11 +104,11 @@ jobs_option = click.option(
 def locked(settings: Settings, work: Callable[[], int]) -> int:
     """Run ``work`` alone in the knowledge base; tell what keeps it from writing."""
     try:
-        with exclusive(settings.state), collector.at_rest():
+        with exclusive(settings.state), collector.at_rest(), forks.stopping():
             return work()
     except Busy:
         click.echo(told(settings, "busy"), err=True)
-    except Died:
+    except forks.Died:
         click.echo(told(settings, "process-died"), err=True)
     except OSError as error:
         click.echo(told(settings, "cannot-write", reason=error), err=True)
