@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import forks, inventory
+from generator import forks, inventory, manifest
 from generator.diagnostics import Diagnostic
 from generator.filelists import Known
 from generator.files import replace_file
@@ -70,10 +69,9 @@ class Pages:
         known = self._known.get(path, _NEVER_SEEN)
         if known[1:] != (about.st_size, about.st_mtime_ns) or known.time >= self._at:
             try:
-                content = (self._docs / path).read_bytes()
+                found = manifest.digest(self._docs / path)
             except OSError:
                 return False
-            found = hashlib.sha256(content).hexdigest()
             known = self._known[path] = Known(found, about.st_size, about.st_mtime_ns)
         return known.digest == sha256
 

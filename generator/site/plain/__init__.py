@@ -181,9 +181,7 @@ class Plain:
     def _heading(self, line: str) -> str:
         """What stands for it until all identifiers are known."""
         found = _HEADING.fullmatch(line)
-        if not found:
-            raise NotPlainError
-        if found[2][-1] == "#":
+        if not found or found[2][-1] == "#":
             raise NotPlainError
         made = self._words.line(found[2])
         classes = found[4].replace(" .", " ").strip() if found[4] else ""
