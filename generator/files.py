@@ -12,28 +12,46 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _MODE = 0o644
 
 
-def replace_file(path: Path | str, content: str | bytes, *, flush: bool = False) -> os.stat_result:
-    """Write a file whole or not at all; with ``flush`` even where power is lost afterwards. Gives
-    what the system tells of it.
+def replace_file(path: Path | str, content: str | bytes, *, flush: bool = False) -> None:
+    """Write a file whole or not at all; with ``flush`` even where power is lost afterwards."""
+    data = content.encode() if isinstance(content, str) else content
+    laid, _ = lay(path, data, flush=flush)
+    put(laid, path)
+
+
+def lay(path: Path | str, data: bytes, *, flush: bool = False) -> tuple[str, os.stat_result]:
+    """Write a file beside its place, under a name that no other has. Gives this name with its
+    folder, and what the system tells of the file; `put` gives it its own.
 
     It is called tens of thousands of times in a row: each call asks the system for what it needs
     and for nothing else.
     """
-    data = content.encode() if isinstance(content, str) else content
-    handle, temporary = _begun(os.path.dirname(path))  # noqa: PTH120
+    handle, laid = _begun(os.path.dirname(path))  # noqa: PTH120
     try:
         try:
             about = _written(handle, data, flush=flush)
         finally:
             os.close(handle)
         if S_IMODE(about.st_mode) != _MODE:
-            os.chmod(temporary, _MODE)  # noqa: PTH101
-        os.replace(temporary, path)  # noqa: PTH105
+            os.chmod(laid, _MODE)  # noqa: PTH101
     except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
+        _drop(laid)
         raise
-    return about
+    return laid, about
+
+
+def put(laid: str, path: Path | str) -> None:
+    """Let a file that lies beside its place take the place of what is there."""
+    try:
+        os.replace(laid, path)  # noqa: PTH105
+    except BaseException:
+        _drop(laid)
+        raise
+
+
+def _drop(laid: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(laid)  # noqa: PTH108
 
 
 def _begun(folder: str) -> tuple[int, str]:

@@ -125,13 +125,12 @@ def clear(folder: Path) -> None:
         folder.rmdir()
 
 
-def write(part: Part, texts: Iterable[str], pages: Mapping[bytes, bytes]) -> None:
+def write(part: Part, texts: Iterable[bytes], pages: Mapping[bytes, bytes]) -> None:
     """Put texts and pages beside the units, and tell what the folder is."""
     folder = part.folder
     kept = Kept(folder / _TEXTS)
     for text in texts:
-        data = text.encode()
-        kept.put(hashlib.sha256(data).digest(), data)
+        kept.put(hashlib.sha256(text).digest(), text)
     kept.save()
     kept = Kept(folder / _PAGES)
     for key, page in pages.items():

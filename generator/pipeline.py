@@ -157,14 +157,15 @@ def generate(
     if not checked.is_publishable:
         return Generated(checked, None)
     ours = writer.Pages(settings.docs, settings.state, means.found())
-    made = incremental.make(facts, ours.holds, means.jobs, texts)
-    paths = {*_pages(made.files), *hand_pages(settings.docs)}
-    moved, pages = moves(seen, paths)
-    made.add(pages)
-    paths.update(artifact.path for artifact in pages)
-    done = Generated(checked, None, seen, made, moved, frozenset(paths))
-    means.ready(done)
-    written = ours.write(made.files, made.fresh, means.jobs)
+    with ours.drafting():
+        made = incremental.make(facts, ours, means.jobs, texts)
+        paths = {*_pages(made.files), *hand_pages(settings.docs)}
+        moved, pages = moves(seen, paths)
+        made.take(ours.draft(page.path, page.text) for page in pages)
+        paths.update(page.path for page in pages)
+        done = Generated(checked, None, seen, made, moved, frozenset(paths))
+        means.ready(done)
+        written = ours.write(made.files, made.drafts, means.jobs)
     if isinstance(written, Written):
         kept.save()
         return replace(done, written=written)

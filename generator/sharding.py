@@ -29,8 +29,9 @@ def generate(settings: Settings, part: Part, jobs: int | None = None) -> Generat
     kept = pipeline.remembered(checked, settings, part.folder / parts.UNITS)
     seen = pipeline.corpus(checked, settings, part.as_of)
     facts = incremental.Facts(kept, seen)
-    made = incremental.make_some(facts, part.shard.holds, shown, jobs)
-    written = ours.write(made.files, made.fresh, jobs, whole=False)
+    with ours.drafting():
+        made = incremental.make_some(facts, ours, part.shard.holds, shown, jobs)
+        written = ours.write(made.files, made.drafts, jobs, whole=False)
     if not isinstance(written, Written):
         found = [*checked.diagnostics, *written]
         return Generated(checked.finding(found), None)
@@ -50,5 +51,6 @@ def finish(
     pages = site.make(settings, part.as_of, done.made.files, jobs, told)
     if isinstance(pages, Failed):
         return pages
-    parts.write(part, done.made.fresh.values(), pages)
+    texts = (settings.docs / path for path in done.made.drafts)
+    parts.write(part, (path.read_bytes() for path in texts), pages)
     return None

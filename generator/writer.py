@@ -7,12 +7,14 @@ import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from generator import forks, inventory, manifest
 from generator.diagnostics import Diagnostic
 from generator.filelists import Known
-from generator.files import replace_file
+from generator.files import lay, put
 from generator.inventory import Inventory
 from generator.render import MARK
 
@@ -20,12 +22,24 @@ UNFINISHED = "writing"
 """Stands in the state while files are written: a run that finds it follows one that was killed."""
 PAGE = ".md"
 _LEFT = ".????????.tmp"
-"""What such a run may have left: see `replace_file`."""
+"""What such a run may have left: see `lay`."""
 
-LEAST, BATCH = 4000, 50
-"""Files that pay for another process, and those that one takes at a time."""
+LEAST, BATCH = 20000, 500
+"""Files that pay for another process to put them in their places, and those that one takes at a
+time."""
 
 _NEVER_SEEN = Known("", 0, 0)
+
+
+class Draft(NamedTuple):
+    """A file below ``docs/`` as it is to be, by its SHA-256 in hexadecimal. It lies beside its
+    place, under the name ``laid``, which is empty where the file is there and as it is to be."""
+
+    path: str
+    sha256: str
+    size: int
+    time: int
+    laid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,9 @@ class Written:
 class Pages:
     """The files below ``docs/`` that are ours.
 
+    Whoever makes a file lays it down beside its place, in whatever process: texts of ten thousands
+    of pages are neither kept nor handed on. When all are made, `write` puts them in their places.
+
     The manifest names each of them with what was known of it when it was last looked at: a file
     whose size and time are the same is taken for the same. It is widened before the first file is
     written and narrowed after the last, so that a run killed in between loses track of nothing. For
@@ -49,11 +66,14 @@ class Pages:
     """
 
     def __init__(self, docs: Path, state: Path, found: Inventory | None = None) -> None:
-        """``found``: what is there, where somebody has looked already."""
+        """``found``: what is there, where somebody has looked already. What a run that was killed
+        had laid down is taken away."""
         self._docs, self._state = docs, state
         found = found or inventory.read(state)
         self._listed, self._at, self._same = found.listed, found.at, found.same
         self._known = dict(self._listed or {})
+        self._is_begun = False
+        self._clear_up()
 
     def holds(self, path: str, sha256: str) -> bool:
         """Whether the file is there and holds what this digest (in hexadecimal) is of.
@@ -80,10 +100,30 @@ class Pages:
         place = self._docs / path
         return place.is_file() and path not in (self._listed or {}) and not _is_ours(place)
 
+    def draft(self, path: str, text: str) -> Draft:
+        """Lay a file down, where it is not there already."""
+        data = text.encode()
+        digest = sha256(data).hexdigest()
+        if self.holds(path, digest):
+            _, size, time = self._known[path]
+            return Draft(path, digest, size, time)
+        self._begin()
+        laid, about = lay(f"{self._docs}/{path}", data)
+        return Draft(path, digest, about.st_size, about.st_mtime_ns, Path(laid).name)
+
+    @contextlib.contextmanager
+    def drafting(self) -> Iterator[None]:
+        """Where it fails, what was laid down is taken away."""
+        try:
+            yield
+        except BaseException:
+            self._clear_up()
+            raise
+
     def write(
         self,
         files: Mapping[str, str],
-        fresh: Mapping[str, str],
+        drafts: Mapping[str, Draft],
         jobs: int | None = None,
         *,
         whole: bool = True,
@@ -91,42 +131,52 @@ class Pages:
         """Bring ``docs`` to hold exactly these files (path → SHA-256) beside those written by hand;
         where they are not the ``whole``, others of ours too.
 
-        ``fresh`` has the texts of all that it may not hold yet. Where a file written by hand stands
-        in the way, nothing is written. ``jobs``: processes to write in.
+        ``drafts`` has all that it may not hold yet. Where a file written by hand stands in the way,
+        nothing is written. ``jobs``: processes to work in.
         """
-        self._clear_up()
         owned = self._owned(files)
+        changed = [drafts[path] for path in sorted(drafts) if drafts[path].laid]
         if foreign := _written_by_hand(files, owned, self._docs):
+            for draft in changed:
+                _remove(self._docs, _beside(draft))
+            self._end()
             return foreign
-        changed = [path for path in sorted(fresh) if not self.holds(path, files[path])]
         others = owned - files.keys() if whole else set[str]()
         orphans = sorted(path for path in others if _is_file(self._docs, path))
         if owned != files.keys():
             self._remember(owned | files.keys())
-        if changed or orphans:
-            (self._state / UNFINISHED).touch()
-        for path, size, time in self._replace(changed, fresh, jobs):
-            self._known[path] = Known(files[path], size, time)
+        if orphans:
+            self._begin()
+        self._put(changed, jobs)
         for path in orphans:
             _remove(self._docs, path)
+        for path, digest, size, time, _ in drafts.values():
+            self._known[path] = Known(digest, size, time)
         self._remember(files.keys() if whole else owned | files.keys())
+        self._end()
+        written = tuple(draft.path for draft in changed)
+        return Written(written, tuple(orphans), frozenset(files.keys() - {*written}))
+
+    def _put(self, drafts: Sequence[Draft], jobs: int | None) -> None:
+        batches = forks.batches(drafts, BATCH)
+
+        def work(number: int) -> None:
+            for draft in batches[number]:
+                put(f"{self._docs}/{_beside(draft)}", f"{self._docs}/{draft.path}")
+
+        count = forks.processes(len(drafts), LEAST, jobs)
+        for _ in forks.spread(work, len(batches), count):
+            """Whoever is done with a batch has nothing to tell."""
+
+    def _begin(self) -> None:
+        if not self._is_begun:
+            self._state.mkdir(parents=True, exist_ok=True)
+            (self._state / UNFINISHED).touch()
+            self._is_begun = True
+
+    def _end(self) -> None:
         (self._state / UNFINISHED).unlink(missing_ok=True)
-        same = files.keys() - {*changed}
-        return Written(tuple(changed), tuple(orphans), frozenset(same))
-
-    def _replace(
-        self, paths: Sequence[str], texts: Mapping[str, str], jobs: int | None
-    ) -> Iterator[tuple[str, int, int]]:
-        """Write these files, and tell the size and time of each. Whoever writes knows that all of
-        them may be written, and nobody else does."""
-        batches = forks.batches(paths, BATCH)
-
-        def work(number: int) -> list[tuple[str, int, int]]:
-            return [_replaced(self._docs, path, texts[path]) for path in batches[number]]
-
-        count = forks.processes(len(paths), LEAST, jobs)
-        for _, told in forks.spread(work, len(batches), count):
-            yield from told
+        self._is_begun = False
 
     def _clear_up(self) -> None:
         """Half-written files of a run that was killed."""
@@ -149,9 +199,8 @@ class Pages:
             self._listed = now
 
 
-def _replaced(docs: Path, path: str, text: str) -> tuple[str, int, int]:
-    about = replace_file(f"{docs}/{path}", text)
-    return path, about.st_size, about.st_mtime_ns
+def _beside(draft: Draft) -> str:
+    return posixpath.join(posixpath.dirname(draft.path), draft.laid)
 
 
 def _is_file(docs: Path, path: str) -> bool:

@@ -56,7 +56,10 @@ BELOW = {
     "manifest.py": set(),
     "incremental": {
         "basket", "force", "forks", "history", "incremental", "index", "kept", "program",
-        "records", "render", "search", "views",
+        "records", "render", "search", "views", "writer",
+    },
+    "writer.py": {
+        "diagnostics", "filelists", "files", "forks", "inventory", "manifest", "render",
     },
     "forks.py": set(),
     "files.py": set(),

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import errno
 import os
-from hashlib import sha256
 from pathlib import Path
 from stat import S_IMODE
 
@@ -162,10 +161,12 @@ FILE = Artifact("van-ban/a/trich-dan.ris", "TY  - LEGAL\r\nER  - \r\n")
 OTHER = Artifact("van-ban/b.md", f"---\n{MARK}\n---\n\n# B\n")
 
 
-def write(made: list[Artifact], docs: Path, state: Path) -> Written | list[Diagnostic]:
-    fresh = {artifact.path: artifact.text for artifact in made}
-    files = {path: sha256(text.encode()).hexdigest() for path, text in fresh.items()}
-    return writer.Pages(docs, state).write(files, fresh)
+def write(
+    made: list[Artifact], docs: Path, state: Path, jobs: int | None = None
+) -> Written | list[Diagnostic]:
+    pages = writer.Pages(docs, state)
+    drafts = {artifact.path: pages.draft(artifact.path, artifact.text) for artifact in made}
+    return pages.write({path: draft.sha256 for path, draft in drafts.items()}, drafts, jobs)
 
 
 def test_files_of_other_kinds_are_written_as_they_are_and_go_with_their_page(
@@ -208,6 +209,28 @@ def test_a_file_by_hand_where_ours_would_go_is_never_touched(tmp_path: Path) -> 
     assert [(d.path, d.code) for d in refused] == [(f"docs/{FILE.path}", "not-ours")]
     assert theirs.read_text(encoding="utf-8") == "viết tay"
     assert not (docs / PAGE.path).exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [theirs]
+
+
+def test_drafts_that_failed_are_taken_away(tmp_path: Path) -> None:
+    pages = writer.Pages(tmp_path / "docs", tmp_path / "state")
+
+    def failing() -> None:
+        pages.draft(PAGE.path, PAGE.text)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), pages.drafting():
+        failing()
+    assert not list((tmp_path / "docs").rglob("*.*"))
+
+
+def test_drafts_of_a_run_that_was_killed_are_taken_away_by_the_next(tmp_path: Path) -> None:
+    docs, state = tmp_path / "docs", tmp_path / "state"
+    writer.Pages(docs, state).draft(PAGE.path, PAGE.text)
+    assert [path.suffix for path in docs.rglob("*.*")] == [".tmp"]
+    assert isinstance(write([OTHER], docs, state), Written)
+    assert [path.name for path in docs.rglob("*.*")] == ["b.md"]
+    assert not (state / writer.UNFINISHED).exists()
 
 
 def many(count: int) -> list[Artifact]:
@@ -215,16 +238,10 @@ def many(count: int) -> list[Artifact]:
     return [Artifact(f"van-ban/{n % 7}/{n}.ris", f"TY  - {n}\r\n") for n in range(count)]
 
 
-def shared(made: list[Artifact], docs: Path, state: Path) -> Written | list[Diagnostic]:
-    fresh = {artifact.path: artifact.text for artifact in made}
-    files = {path: sha256(text.encode()).hexdigest() for path, text in fresh.items()}
-    return writer.Pages(docs, state).write(files, fresh, jobs=3)
-
-
 @needs_fork
 def test_what_several_processes_write_is_known_afterwards(tmp_path: Path) -> None:
     docs, state, made = tmp_path / "docs", tmp_path / "state", many(4 * writer.BATCH)
-    first, second = (shared(made, docs, state) for _ in range(2))
+    first, second = (write(made, docs, state, jobs=3) for _ in range(2))
     assert isinstance(first, Written)
     assert isinstance(second, Written)
     assert set(first.written) == second.same == {artifact.path for artifact in made}
@@ -243,10 +260,10 @@ def test_what_one_of_several_processes_cannot_write_stops_them(tmp_path: Path) -
     docs, state, made = tmp_path / "docs", tmp_path / "state", many(4 * writer.BATCH)
     (docs / made[-1].path).mkdir(parents=True)
     with pytest.raises(IsADirectoryError):
-        shared(made, docs, state)
+        write(made, docs, state, jobs=3)
     assert (state / writer.UNFINISHED).exists()
     (docs / made[-1].path).rmdir()
-    assert isinstance(shared(made, docs, state), Written)
+    assert isinstance(write(made, docs, state, jobs=3), Written)
     assert not [*docs.rglob("*.tmp"), *state.glob(writer.UNFINISHED)]
 
 

@@ -180,8 +180,8 @@ def built(
         return companions.site_files(done, settings, as_of, have, jobs)
 
     def begin(done: Generated) -> None:
-        fresh = len(done.made.fresh)
-        begun.append(site.begin(settings, found().stocks, partial(more, done), fresh))
+        made = len(done.made.drafts)
+        begun.append(site.begin(settings, found().stocks, partial(more, done), made))
 
     means = pipeline.Means(jobs, made, lambda: found().docs, begin)
     done = generated(settings, as_of, announcement, means)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -23,6 +22,7 @@ from generator.search.placed import digest_of
 from generator.views.corpus import Corpus
 from generator.views.page import Unit
 from generator.views.statements import Sayings, said
+from generator.writer import Draft, Pages
 
 LEAST, BATCH = 400, 20
 """Units that pay for another process, and those that one takes at a time."""
@@ -32,8 +32,6 @@ _SHA256 = 64
 
 R = TypeVar("R")
 Work: TypeAlias = Callable[[Corpus], R]
-File: TypeAlias = tuple[str, str, str]
-"""Path below ``docs/``, SHA-256 in hexadecimal, text."""
 
 
 class Piece(NamedTuple, Generic[R]):
@@ -42,12 +40,6 @@ class Piece(NamedTuple, Generic[R]):
 
     make: Work[R]
     keep: Callable[[bytes, R], object]
-
-
-class Intact(Protocol):
-    """Whether a file below ``docs/`` is there and holds what this digest is of."""
-
-    def __call__(self, path: str, sha256: str, /) -> bool: ...
 
 
 class Texts(Protocol):
@@ -63,27 +55,24 @@ def nowhere(_: str) -> None:
 @dataclass(frozen=True, slots=True)
 class Made:
     """``files`` are all that is to stand below ``docs/``, with the SHA-256 of each in hexadecimal;
-    ``fresh`` those whose text was made now. ``entries`` are digests of the entries of the basket,
-    by page, ``known`` those of the items that can be found, of which ``items`` were made now."""
+    ``drafts`` those that were made now. ``entries`` are digests of the entries of the basket, by
+    page, ``known`` those of the items that can be found, of which ``items`` were made now."""
 
     files: dict[str, str] = field(default_factory=dict)
-    fresh: dict[str, str] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
     entries: dict[str, str] = field(default_factory=dict)
     known: dict[str, bytes] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
 
-    def add(self, artifacts: Iterable[Artifact]) -> None:
-        """Take what was made now."""
-        self.take(_files_of(artifacts))
-
-    def take(self, files: Iterable[File]) -> None:
-        for path, sha256, text in files:
-            self.files[path], self.fresh[path] = sha256, text
+    def take(self, drafts: Iterable[Draft]) -> None:
+        """Add what was made now."""
+        for draft in drafts:
+            self.files[draft.path], self.drafts[draft.path] = draft.sha256, draft
 
 
 def make(
     facts: Facts,
-    intact: Intact,
+    pages: Pages,
     jobs: int | None = None,
     texts: Texts = nowhere,
 ) -> Made:
@@ -92,19 +81,20 @@ def make(
     todo: list[Piece[Any]] = [*_entries(made, corpus, memory), *_items(made, corpus, memory)]
     for name, work in works(corpus):
         files = _files(memory.get(name))
-        lost = {path: sha256 for path, sha256 in files.items() if not intact(path, sha256)}
+        lost = {path: sha256 for path, sha256 in files.items() if not pages.holds(path, sha256)}
         found = {path: text for path in lost if (text := texts(lost[path])) is not None}
         if files and len(found) == len(lost):
             made.files.update(files)
-            made.fresh.update(found)
+            made.take(pages.draft(path, text) for path, text in found.items())
         else:
-            todo.append(_page(made, memory, name, work))
+            todo.append(_page(made, memory, pages, name, work))
     _run(corpus, todo, jobs)
     return made
 
 
 def make_some(
     facts: Facts,
+    pages: Pages,
     wanted: Callable[[str], bool],
     shown: AbstractSet[str],
     jobs: int | None = None,
@@ -113,12 +103,13 @@ def make_some(
     are among them. These are mostly made by the first unit of some kind, so that is tried first."""
     corpus, memory, made = facts.corpus, _memory(facts, jobs), Made()
     everything = list(works(corpus))
-    _run(corpus, [_page(made, memory, *unit) for unit in everything if wanted(unit[0])], jobs)
+    share = [_page(made, memory, pages, *unit) for unit in everything if wanted(unit[0])]
+    _run(corpus, share, jobs)
     for unit in _first_of_each_kind_first(everything):
         if made.files.keys() >= shown:
             break
         if not wanted(unit[0]):
-            _run(corpus, [_page(made, memory, *unit)], jobs)
+            _run(corpus, [_page(made, memory, pages, *unit)], jobs)
     return made
 
 
@@ -140,18 +131,19 @@ def _memory(facts: Facts, jobs: int | None) -> Memory:
     return memory
 
 
-def _page(made: Made, memory: Memory, name: str, work: Work[tuple[Artifact, ...]]) -> Piece[Any]:
+def _page(
+    made: Made, memory: Memory, pages: Pages, name: str, work: Work[tuple[Artifact, ...]]
+) -> Piece[list[Draft]]:
     """A unit of pages, and files beside them."""
 
-    def keep(read: bytes, files: list[File]) -> None:
-        made.take(files)
-        memory.put(name, read, _lines(files))
+    def drafted(corpus: Corpus) -> list[Draft]:
+        return [pages.draft(artifact.path, artifact.text) for artifact in work(corpus)]
 
-    return Piece(lambda corpus: _files_of(work(corpus)), keep)
+    def keep(read: bytes, drafts: list[Draft]) -> None:
+        made.take(drafts)
+        memory.put(name, read, _lines(drafts))
 
-
-def _files_of(artifacts: Iterable[Artifact]) -> list[File]:
-    return [(a.path, hashlib.sha256(a.text.encode()).hexdigest(), a.text) for a in artifacts]
+    return Piece(drafted, keep)
 
 
 def works(corpus: Corpus) -> Iterator[tuple[str, Work[tuple[Artifact, ...]]]]:
@@ -162,13 +154,13 @@ def works(corpus: Corpus) -> Iterator[tuple[str, Work[tuple[Artifact, ...]]]]:
 
 
 def _made(renderer: Renderer, unit: Unit, corpus: Corpus) -> tuple[Artifact, ...]:
-    pages = renderer.render(unit.make(corpus))
+    found = renderer.render(unit.make(corpus))
     cited = (files for d in unit.cited for files in citations.files(d, corpus))
-    return *pages, *cited
+    return *found, *cited
 
 
-def _lines(files: Iterable[File]) -> bytes:
-    return "\n".join(f"{sha256} {path}" for path, sha256, _ in files).encode()
+def _lines(drafts: Iterable[Draft]) -> bytes:
+    return "\n".join(f"{draft.sha256} {draft.path}" for draft in drafts).encode()
 
 
 def _files(result: bytes | None) -> dict[str, str]:
