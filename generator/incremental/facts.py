@@ -131,7 +131,7 @@ def _tables(corpus: Corpus, relations: Mapping[str, str]) -> dict[str, Table]:
     others: dict[str, Table] = {
         "@entries": {i: type(entry.record).__name__ for i, entry in library.entries.items()},
         "@forces": {i: _force(force) for i, force in corpus.forces.items()},
-        "@lists": {found.page: f"{found.count} {found.size}" for found in lists},
+        "@lists": {found.page: _list(found) for found in lists},
         "@pieces": dict(piece for found in lists for piece in _pieces(found)),
     }
     return {**records, **others, **_groups(corpus.index, relations), **_single(corpus)}
@@ -169,6 +169,11 @@ def _force(force: Force) -> str:
 
 def _acts(acts: Iterable[Act]) -> str:
     return ";".join(f"{a.other},{a.type},{a.on},{a.scope}" for a in acts)
+
+
+def _list(found: DocumentList) -> str:
+    tails = (f"{t.tail.name} {t.size} {t.first}" for t in found.tails)
+    return " ".join((str(found.count), str(found.size), *tails))
 
 
 def _pieces(found: DocumentList) -> Iterator[tuple[str, str]]:

@@ -277,7 +277,7 @@ class _Index:
 
 
 class _Lists(_Table[DocumentList]):
-    """Notes how many pages and documents a list has, and which of its pages is read."""
+    """Notes how many pages and records a list has, and which of its pages is read."""
 
     def __init__(self, inner: Mapping[str, DocumentList], reads: Reads) -> None:
         super().__init__("@lists", inner, reads)
@@ -287,11 +287,11 @@ class _Lists(_Table[DocumentList]):
 
 
 class _List:
-    __slots__ = ("_list", "_reads", "count", "size")
+    __slots__ = ("_list", "_reads", "count", "size", "tails")
 
     def __init__(self, inner: DocumentList, reads: Reads) -> None:
         self._list, self._reads = inner, reads
-        self.count, self.size = inner.count, inner.size
+        self.count, self.size, self.tails = inner.count, inner.size, inner.tails
 
     @property
     def pieces(self) -> _Pieces:

@@ -17,9 +17,12 @@ from generator.views import addresses as at
 from generator.views.addresses import Link
 from generator.views.corpus import Corpus, link
 from generator.views.listing import (
+    Below,
     Listing,
     Part,
+    below_documents,
     document_part,
+    elsewhere,
     figure_listing,
     model_listing,
     parts,
@@ -47,7 +50,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """``part`` is the main list, of documents mostly; ``others`` are short lists below it."""
+    """``part`` is the main list, of documents mostly; ``below`` is what stands behind it."""
 
     eyebrow: str
     heading: str
@@ -56,7 +59,7 @@ class GroupView:
     shelves: tuple[Shelf, ...] = ()
     part: Part | None = None
     part_heading: str | None = None
-    others: tuple[tuple[str, Listing], ...] = ()
+    below: tuple[Below, ...] = ()
     sources: tuple[Source, ...] = ()
 
 
@@ -182,7 +185,9 @@ def _topic(identity: str, number: int, corpus: Corpus) -> Iterator[Page]:
     topic = corpus.library.topics[identity]
     part = document_part(corpus, at.record_page(topic), number)
     about = topic.note or f"Văn bản và mô hình về {topic.name.lower()}."
-    yield _page(part.page, "topic", replace(_topic_view(corpus, topic), part=part), about)
+    below = below_documents(corpus, at.record_page(topic), number)
+    view = replace(_topic_view(corpus, topic), part=part, below=below)
+    yield _page(part.page, "topic", view, about)
 
 
 def _topic_shelves(corpus: Corpus, roots: Iterable[Topic]) -> Iterator[Shelf]:
@@ -216,20 +221,14 @@ def _topic_view(corpus: Corpus, topic: Topic) -> GroupView:
         facts.append(("Còn gọi", ", ".join(topic.synonyms)))
     children = [corpus.library.topics[i] for i in corpus.index.child_topics.get(topic.id, ())]
     shelf = Shelf("Chủ đề hẹp hơn", tuple(_topic_counts(corpus, children)))
-    models = corpus.models(corpus.index.models_by_topic.get(topic.id, ()))
     return GroupView(
         "Chủ đề",
         topic.name,
         topic.note,
-        tuple(facts),
+        (*facts, *elsewhere(corpus, at.record_page(topic))),
         (shelf,) if children else (),
         part_heading="Văn bản",
-        others=_others(("Mô hình “Dân vận khéo”", model_listing(corpus, models))),
     )
-
-
-def _others(*lists: tuple[str, Listing]) -> tuple[tuple[str, Listing], ...]:
-    return tuple((heading, listing) for heading, listing in lists if listing.size)
 
 
 def _localities(corpus: Corpus) -> Iterator[Page]:
@@ -247,7 +246,9 @@ def _locality(identity: str, number: int, corpus: Corpus) -> Iterator[Page]:
     place = corpus.library.localities[identity]
     part = document_part(corpus, at.record_page(place), number)
     about = f"Văn bản, cơ quan, mô hình và số liệu của {place.name}."
-    yield _page(part.page, "locality", replace(_place(corpus, place), part=part), about)
+    below = below_documents(corpus, at.record_page(place), number)
+    view = replace(_place(corpus, place), part=part, below=below)
+    yield _page(part.page, "locality", view, about)
 
 
 def _place_counts(corpus: Corpus, places: Iterable[Locality]) -> Iterator[Counted]:
@@ -259,21 +260,15 @@ def _place_counts(corpus: Corpus, places: Iterable[Locality]) -> Iterator[Counte
 
 def _place(corpus: Corpus, place: Locality) -> GroupView:
     index, library = corpus.index, corpus.library
-    models = corpus.models(index.models_by_locality.get(place.id, ()))
-    figures = (library.figures[i] for i in index.figures_by_locality.get(place.id, ()))
     children = [library.localities[i] for i in index.child_localities.get(place.id, ())]
     shelf = Shelf("Đơn vị trực thuộc", tuple(_place_counts(corpus, children)))
     return GroupView(
         "Địa phương",
         place.name,
         place.note,
-        tuple(_place_facts(corpus, place)),
+        (*_place_facts(corpus, place), *elsewhere(corpus, at.record_page(place))),
         (shelf,) if children else (),
         part_heading="Văn bản",
-        others=_others(
-            ("Mô hình “Dân vận khéo”", model_listing(corpus, models)),
-            ("Số liệu phong trào", figure_listing(corpus, figures)),
-        ),
         sources=place.sources,
     )
 

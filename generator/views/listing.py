@@ -13,7 +13,7 @@ from generator.records.types import Figure, Model, Source
 from generator.records.vocabulary import Confidence
 from generator.views.addresses import Link, part_page, record_page
 from generator.views.corpus import Corpus, link, once
-from generator.views.lists import Piece, cut
+from generator.views.lists import Tail, Title, cut, figure_order, model_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,48 @@ class Part:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What stands of a tail on a page of a list; ``total`` counts all of it."""
+
+    heading: str
+    listing: Listing
+    total: int
+
+
 def document_part(corpus: Corpus, page: str, number: int) -> Part:
     """The ``number``-th page, from 1, of the list that begins on ``page``."""
     found = corpus.lists[page]
-    listing = _document_listing(corpus, found.pieces[number - 1])
+    here = found.pieces[number - 1]
+    sections = ((title, ids) for title, ids in here if not isinstance(title, Tail))
+    listing = _document_listing(corpus, sections)
     return _part(page, number, listing, found.count, found.size)
+
+
+def below_documents(corpus: Corpus, page: str, number: int) -> tuple[Below, ...]:
+    """What stands behind documents on this page of the list."""
+    found = corpus.lists[page]
+    here = dict(found.pieces[number - 1])
+    made = ((tailed, here[tailed.tail]) for tailed in found.tails if tailed.tail in here)
+    return tuple(
+        Below(tailed.tail.value, _tail_listing(corpus, tailed.tail, ids), tailed.size)
+        for tailed, ids in made
+    )
+
+
+def _tail_listing(corpus: Corpus, tail: Tail, ids: Iterable[str]) -> Listing:
+    if tail is Tail.MODELS:
+        return model_listing(corpus, corpus.models(ids))
+    return figure_listing(corpus, (corpus.library.figures[i] for i in ids))
+
+
+def elsewhere(corpus: Corpus, page: str) -> tuple[tuple[str, Link], ...]:
+    """Tails that begin on another page than the first, with links to it."""
+    return tuple(
+        (t.tail.value, Link(f"{t.size} mục, từ trang {t.first}", part_page(page, t.first)))
+        for t in corpus.lists[page].tails
+        if t.first > 1
+    )
 
 
 def document_listing(corpus: Corpus, ids: Iterable[str]) -> Listing:
@@ -77,28 +114,25 @@ def document_listing(corpus: Corpus, ids: Iterable[str]) -> Listing:
     return _document_listing(corpus, ((None, tuple(ids)),))
 
 
-def _document_listing(corpus: Corpus, piece: Piece) -> Listing:
+def _document_listing(corpus: Corpus, sections: Iterable[tuple[Title, tuple[str, ...]]]) -> Listing:
     columns = ("Ngày ban hành", "Số, ký hiệu", "Tên văn bản", "Cơ quan ban hành", "Hiệu lực")
-    sections = (
+    made = (
         Section(heading, tuple(_document_row(corpus, identity) for identity in ids))
-        for heading, ids in piece
+        for heading, ids in sections
         if ids
     )
-    return Listing(columns, tuple(sections))
+    return Listing(columns, tuple(made))
 
 
 def model_listing(corpus: Corpus, models: Iterable[Model]) -> Listing:
     columns = ("Năm", "Mô hình", "Đơn vị thực hiện", "Lĩnh vực", "Địa phương")
-    rows = tuple(
-        _model_row(corpus, m) for m in sorted(models, key=lambda m: (-(m.year or 0), m.id))
-    )
+    rows = tuple(_model_row(corpus, model) for model in sorted(models, key=model_order))
     return Listing(columns, (Section(None, rows),) if rows else ())
 
 
 def figure_listing(corpus: Corpus, figures: Iterable[Figure]) -> Listing:
     columns = ("Năm", "Nội dung", "Nơi thống kê", "Tổng số", "Chi tiết", "Nguồn")
-    ordered = sorted(figures, key=lambda f: (-f.year, f.id))
-    rows = tuple(_figure_row(corpus, figure) for figure in ordered)
+    rows = tuple(_figure_row(corpus, figure) for figure in sorted(figures, key=figure_order))
     return Listing(columns, (Section(None, rows),) if rows else ())
 
 

@@ -6,11 +6,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from generator.views import lists
 from tests.incremental.ground import Ground
-from tests.incremental.sequences import live
+from tests.incremental.sequences import ROWS, live
 
 
 def main(first: int, count: int) -> None:
+    lists.ROWS_PER_PAGE = ROWS
     for seed in range(first, first + count):
         with tempfile.TemporaryDirectory(prefix="sotay-") as folder:
             for about in live(Ground.new(Path(folder)), seed, set()):

@@ -15,6 +15,9 @@ from tests.incremental.edits import EDITS, Edit, NothingToEdit
 from tests.incremental.ground import Ground, sotay
 from tests.incremental.wide import BREAKING, WIDE
 
+ROWS = 3
+"""Lines of a page of a list, so that even short lists run over several."""
+
 AT_ONCE = 7
 """Edits of records between two builds, most of which touch different pages."""
 

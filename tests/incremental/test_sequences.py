@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.views import lists
 from tests.incremental.edits import EDITS
 from tests.incremental.ground import Ground, Tree, differences
-from tests.incremental.sequences import live, steps
+from tests.incremental.sequences import ROWS, live, steps
 from tests.killing import needs_fork
 
 SEED = 2026
@@ -16,7 +17,10 @@ SEED = 2026
 
 
 @needs_fork
-def test_after_each_of_many_edits_the_build_is_that_of_a_fresh_folder(tmp_path: Path) -> None:
+def test_after_each_of_many_edits_the_build_is_that_of_a_fresh_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "ROWS_PER_PAGE", ROWS)
     ground, done = Ground.new(tmp_path), set[str]()
     for about in live(ground, SEED, done):
         print(about)
