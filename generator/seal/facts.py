@@ -75,7 +75,7 @@ class Facts:
         return Anchors(self.anchors, self.has_past)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def reference(tag: str, attribute: str, value: str, rel: str = "") -> Reference:
     """The frame of pages repeats its links thousands of times; each is kept once."""
     return Reference(tag, attribute, value, rel)

@@ -21,8 +21,9 @@ from generator.seal.rules.sizes import Sizes, is_loaded
 End: TypeAlias = tuple[str, str]
 """Where a link within the site leads: a path, and an anchor or nothing."""
 
-_MANY = 1 << 14
-"""Lines, or addresses, that are remembered at most."""
+_LINES, _LINKS = 1 << 16, 1 << 17
+"""Lines, and links, that are remembered at most. More are forgotten and looked at again, as often
+as pages of a large site lead to each other."""
 
 _LONG = 1 << 10
 """Bytes of a line that is of one file alone."""
@@ -55,6 +56,7 @@ class Looker:
         self._lines = _Lines(folder.workplace)
         self._ends: dict[End, End] = {}
         self._led: dict[str, dict[Reference, _Led]] = defaultdict(dict)
+        self._left = _LINKS
 
     def look(self, paths: Iterable[str]) -> Iterator[tuple[str, Seen]]:
         for path in paths:
@@ -93,16 +95,15 @@ class Looker:
                 if not led.findings and reference.value.startswith("../"):
                     is_top = reference.value.startswith(climb)
                     (from_top if is_top else from_beside)[reference] = led
+                    self._left -= 1
             yield led
 
     def _shared(self, place: str) -> dict[Reference, _Led]:
         """What came of links from pages of a depth, or of the folders in a folder."""
-        if len(self._led) > _MANY:
+        if self._left <= 0:
             self._led.clear()
-        shared = self._led[place]
-        if len(shared) > _MANY:
-            shared.clear()
-        return shared
+            self._left = _LINKS
+        return self._led[place]
 
     def _one_led(self, path: str, reference: Reference) -> _Led:
         link = self._folder.link(path, reference)
@@ -128,7 +129,7 @@ class _Lines:
         lines = [*filterfalse(self._clean.__contains__, content.split(b"\n"))]
         if not self._is_by_line or self._found(path, b"\n".join(lines)):
             return self._found(path, content)
-        if len(self._clean) > _MANY:
+        if len(self._clean) > _LINES:
             self._clean.clear()
         self._clean.update(line for line in lines if len(line) < _LONG)
         return []

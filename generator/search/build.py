@@ -11,7 +11,7 @@ from math import log2
 
 from generator.search import pack, texts
 from generator.search.analysis import folded
-from generator.search.contents import QUICK, Contents
+from generator.search.contents import Contents
 from generator.search.edits import edit
 from generator.search.items import Given, Item
 from generator.search.last import Last
@@ -68,7 +68,7 @@ def shard(part: Shard | Cut, contents: Contents) -> Shard:
     """A part as the table tells of it; one that has been made is put among the contents."""
     if isinstance(part, Shard):
         return part
-    version, key = pack.version(part.data), contents.add(part.data)
+    version, key = pack.version(part.data), contents.add(part.data, pack.POSTINGS)
     return Shard(part.first, part.last, len(part.data), key, version)
 
 
@@ -85,7 +85,7 @@ def _texts(items: Sequence[Placed], last: Last) -> Iterator[Block]:
         parts = [one.made.text if one.made else last.text(one.old) for one in members]
         heads = [one.made.head if one.made else pack.compact(last.head(one.old)) for one in members]
         name, data = texts.named(members[0].row, parts)
-        keys = last.contents.add(data), last.contents.add(texts.joined(heads), QUICK)
+        keys = last.contents.add(data), last.contents.add(texts.joined(heads), pack.QUICK)
         yield Block(len(members), name, *keys)
 
 

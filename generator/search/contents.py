@@ -10,10 +10,7 @@ from pathlib import Path
 
 from generator.kept import Kept
 from generator.program import digest
-from generator.search.pack import deflate
-
-BEST, QUICK = 9, 1
-"""Levels of compression: of what goes to readers, and of what is only kept."""
+from generator.search.pack import BEST, Packing, deflate
 
 LEAST = 40
 """Contents below which a second thread costs more than it spares."""
@@ -29,17 +26,17 @@ class Contents:
 
     def __init__(self, place: Path | None = None, version: bytes | None = None) -> None:
         self._place, self._version = place, version
-        self._new: dict[bytes, tuple[bytes, int]] = {}
+        self._new: dict[bytes, tuple[bytes, Packing]] = {}
         self._packed: dict[bytes, bytes] = {}
 
     @cached_property
     def _kept(self) -> Kept | None:
         return Kept(self._place, self._version) if self._place else None
 
-    def add(self, data: bytes, level: int = BEST) -> bytes:
+    def add(self, data: bytes, packing: Packing = BEST) -> bytes:
         """The key that it is to be found by."""
-        key = digest(data, bytes([level]))
-        self._new[key] = data, level
+        key = digest(data, bytes(packing))
+        self._new[key] = data, packing
         return key
 
     def data(self, key: bytes) -> bytes:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections import defaultdict
+from typing import NamedTuple, TypeAlias
+
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
@@ -12,9 +16,28 @@ from mkdocs.utils import get_relative_url
 
 from generator.site.plain import Made, NotPlainError, Plain, knows
 
+REMEMBERED = 1 << 17
+"""Links that are kept at hand, some 300 bytes each; memory must not grow with their number."""
+
+
+class _Lead(NamedTuple):
+    """The file that a link leads to, by name; its address in the site, and from where the link
+    stands."""
+
+    name: str
+    url: str
+    address: str
+
+
+_Led: TypeAlias = dict[str, _Lead]
+"""By the links as they are written."""
+
 
 class Converter:
-    """Renders pages, one after the other."""
+    """Renders pages, one after the other.
+
+    Pages of one folder write the same link for the same file, and thousands of them do so.
+    """
 
     def __init__(self, config: MkDocsConfig, files: Files) -> None:
         self._config, self._files = config, files
@@ -23,6 +46,9 @@ class Converter:
         )
         self._plain = Plain(md, self._address) if knows(md) else None
         self._here: File | None = None
+        self._led: dict[tuple[str, int], _Led] = defaultdict(dict)
+        self._from_here: _Led = {}
+        self._left = REMEMBERED
         self._anchors: dict[File, dict[str, str]] = {}
 
     def render(self, page: Page) -> None:
@@ -39,6 +65,11 @@ class Converter:
         """What a page is converted to, if it is plain."""
         assert page.markdown is not None
         self._here, self._anchors = page.file, {}
+        if self._left <= 0:
+            self._led.clear()
+            self._left = REMEMBERED
+        folder = posixpath.dirname(page.file.src_uri)
+        self._from_here = self._led[folder, page.file.url.count("/")]
         try:
             made = self._plain.convert(page.markdown) if self._plain else None
         except NotPlainError:
@@ -48,14 +79,31 @@ class Converter:
 
     def _address(self, path: str, anchor: str) -> str | None:
         """As MkDocs resolves a link."""
-        here = self._here
-        assert here is not None
+        target, address = self._here, ""
+        assert target is not None
+        if path:
+            led = self._from_here.get(path)
+            if led is None or led.url.startswith(target.url):
+                led = self._lead(path, target)
+            if led is None:
+                return None
+            address = led.address
+            target = self._files.get_file_from_path(led.name) if anchor else None
+        if anchor and target:
+            self._anchors.setdefault(target, {}).setdefault(anchor, f"{path}#{anchor}")
+        return address
+
+    def _lead(self, path: str, here: File) -> _Lead | None:
+        """Where the link leads that is written here. From the next page of the folder it leads
+        there by the same address, but to that page itself and to what is below it."""
         if path.startswith("/"):
             return None
         target = pages._RelativePathTreeprocessor._target_uri(here.src_uri, path)
-        file = self._files.get_file_from_path(target) if path else here
+        file = self._files.get_file_from_path(target)
         if file is None:
             return None
-        if anchor:
-            self._anchors.setdefault(file, {}).setdefault(anchor, f"{path}#{anchor}")
-        return get_relative_url(file.url, here.url) if path else ""
+        led = _Lead(file.src_uri, file.url, get_relative_url(file.url, here.url))
+        if not file.url.startswith(here.url):
+            self._from_here[path] = led
+            self._left -= 1
+        return led
