@@ -28,12 +28,14 @@ BELOW = {
     "records": {"citations", "records"},
     "citations": {"citations"},
     "reader": {
-        "citations", "diagnostics", "forks", "kept", "messages", "program", "reader", "records",
-        "registry",
+        "citations", "diagnostics", "forks", "kept", "messages", "near", "program", "reader",
+        "records", "registry",
     },
     "checks": {
-        "checks", "citations", "diagnostics", "library", "messages", "reader", "records",
+        "checks", "citations", "diagnostics", "library", "messages", "near", "reader",
+        "records",
     },
+    "near.py": set(),
     "views": {"citations", "force", "history", "index", "library", "prints", "records", "views"},
     "render": {"citations", "messages", "policy", "program", "records", "render", "views"},
     "search": {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
 from generator.library import Library
+from generator.near import Names
 from generator.reader.tree import Step
 from generator.records.types import (
     RECORD_TYPES,
@@ -40,12 +40,13 @@ _ONE: dict[type[Record], dict[str, type[Record]]] = {
 
 def check(library: Library) -> Iterator[Diagnostic]:
     tables = {kind: library.of_type(kind) for kind in RECORD_TYPES}
+    names = {kind: Names(table) for kind, table in tables.items()}
     for entry in library.entries.values():
         for path, got, kind in _references(entry.record):
             if got == entry.record.id:
                 yield entry.finding(path, "relation-to-itself")
             elif got not in tables[kind] and got not in library.broken:
-                code, values = _why(got, kind, library)
+                code, values = _why(got, kind, library, names[kind])
                 yield entry.finding(path, code, got=got, **values)
 
 
@@ -61,7 +62,9 @@ def _references(record: Record) -> Iterator[tuple[tuple[Step, ...], str, type[Re
             yield ("relations", position, "to"), relation.to, Document
 
 
-def _why(got: str, kind: type[Record], library: Library) -> tuple[str, dict[str, str]]:
+def _why(
+    got: str, kind: type[Record], library: Library, names: Names
+) -> tuple[str, dict[str, str]]:
     """A record that has moved or gone leaves a trace, which is the better hint."""
     if (now := library.aliases.get(got)) in library.of_type(kind):
         return "former-id", {"suggestion": str(now)}
@@ -69,9 +72,4 @@ def _why(got: str, kind: type[Record], library: Library) -> tuple[str, dict[str,
         successor = tombstone.successor
         known = successor is not None and successor in library.of_type(kind)
         return "withdrawn-reference", {"suggestion": str(successor)} if known else {}
-    return "unknown-reference", {"expected": kind.label, **_likely(got, kind, library)}
-
-
-def _likely(got: str, kind: type[Record], library: Library) -> dict[str, str]:
-    near = difflib.get_close_matches(got, list(library.of_type(kind)), n=1, cutoff=0.6)
-    return {"suggestion": near[0]} if near else {}
+    return "unknown-reference", {"expected": kind.label, **names.suggestion(got)}

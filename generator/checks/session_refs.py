@@ -3,11 +3,11 @@ of its full text where one is named."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
 from generator.library import Library
+from generator.near import Names
 from generator.reader.tree import Step
 from generator.records.excerpt import anchors
 from generator.records.types import (
@@ -27,6 +27,7 @@ READABLE: tuple[type[Record], ...] = (Document, Model, Figure, Topic, Body, Loca
 
 def check(library: Library) -> Iterator[Diagnostic]:
     readable = sorted(i for i, e in library.entries.items() if isinstance(e.record, READABLE))
+    names = Names(readable)
     expected = ", ".join(kind.label for kind in READABLE)
     for session in library.sessions.values():
         finding = library.entries[session.id].finding
@@ -35,10 +36,10 @@ def check(library: Library) -> Iterator[Diagnostic]:
             if record is None or record in library.broken:
                 continue
             if record not in readable:
-                values = {"got": record, "expected": expected, **_likely(record, readable)}
+                values = {"got": record, "expected": expected, **names.suggestion(record)}
                 yield finding(path, "unknown-reference", **values)
             elif anchor and anchor not in (known := anchors(library.texts.get(record, ()))):
-                values = {"got": anchor, "record": record, **_likely(anchor, known)}
+                values = {"got": anchor, "record": record, **Names(known).suggestion(anchor)}
                 yield finding(path, "unknown-article", **values)
 
 
@@ -46,8 +47,3 @@ def _items(session: TrainingSession) -> Iterator[tuple[tuple[Step, ...], Outline
     for position, part in enumerate(session.outline):
         for place, item in enumerate(part.items):
             yield ("outline", position, "items", place, "ref"), item
-
-
-def _likely(got: str, known: Iterable[str]) -> dict[str, str]:
-    near = difflib.get_close_matches(got, list(known), n=1, cutoff=0.6)
-    return {"suggestion": near[0]} if near else {}

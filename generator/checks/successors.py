@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from typing import get_args
 
 from generator.diagnostics import Diagnostic
 from generator.library import Library
+from generator.near import Names
 from generator.records.types import RECORD_TYPES, PageFolder, Tombstone
 
 _FOLDERS = frozenset(get_args(PageFolder))
@@ -37,8 +37,7 @@ def _why(
     if (now := library.aliases.get(got)) in living:
         return "former-id", {"suggestion": str(now)}
     labels = ", ".join(k.label for k in RECORD_TYPES if k.folder in _FOLDERS)
-    near = difflib.get_close_matches(got, living, n=1, cutoff=0.6)
-    return "unknown-reference", {"expected": labels, **({"suggestion": near[0]} if near else {})}
+    return "unknown-reference", {"expected": labels, **Names(living).suggestion(got)}
 
 
 def _last(identity: str, library: Library) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar, get_args
 
@@ -11,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.diagnostics import Diagnostic
+from generator.near import Names
 from generator.reader import tree
 from generator.reader.source import Source
 
@@ -91,10 +90,12 @@ def _finding(
     if code == "missing-key":
         path = path[:-1]
     if code == "unknown-key":
-        values |= _suggestion(str(path[-1]), keys_at(kind, path[:-1]))
+        values |= Names(keys_at(kind, path[:-1])).suggestion(str(path[-1]).lower())
     if code == "unknown-value":
         allowed = _allowed(error)
-        values |= {"allowed": ", ".join(allowed)} | _suggestion(str(error["input"]), allowed)
+        values |= {"allowed": ", ".join(allowed)} | Names(allowed).suggestion(
+            str(error["input"]).lower()
+        )
     return source.finding(tree.locate(node, path, key=of_key), code, values)
 
 
@@ -107,11 +108,6 @@ def _allowed(error: ErrorDetails) -> list[str]:
     """Pydantic lists allowed values as ``'a', 'b' or 'c'``."""
     expected = str(error.get("ctx", {}).get("expected", ""))
     return [part.strip("' ") for part in expected.replace(" or ", ", ").split("', '")]
-
-
-def _suggestion(got: str, candidates: Iterable[str]) -> dict[str, str]:
-    near = difflib.get_close_matches(got.lower(), list(candidates), n=1, cutoff=0.6)
-    return {"suggestion": near[0]} if near else {}
 
 
 def keys_at(kind: type[BaseModel], path: tuple[tree.Step, ...]) -> tuple[str, ...]:

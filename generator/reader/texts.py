@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.kept import Kept
+from generator.near import Names
 from generator.reader import memory
 from generator.reader.source import Source, load, not_text
 from generator.records.provisions import Provision, parse
@@ -63,8 +63,8 @@ def read_text(
     path = root / name
     folder = path.parent
     if not path.is_symlink() and not path.exists():
-        near = difflib.get_close_matches(path.name, [p.name for p in folder.glob("*.txt")], n=1)
-        return NoText("missing-text", {"suggestion": near[0]} if near else {})
+        names = Names(other.name for other in folder.glob("*.txt"))
+        return NoText("missing-text", names.suggestion(path.name))
     if not _real(path).is_relative_to(_real(folder)):
         return NoText("text-outside", {"folder": folder.relative_to(root).as_posix()})
     source = load(root, name, MAX_BYTES, "text-too-large")
