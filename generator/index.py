@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -94,17 +94,23 @@ def index(library: Library) -> Index:
 
 def newest_first(document: Document) -> tuple[object, ...]:
     """Sort key: latest day first, undated last, then by number and id."""
-    day = document.issued_on.earliest.toordinal() if document.issued_on else 0
+    on = document.issued_on
+    day = on.year * 10_000 + (on.month or 1) * 100 + (on.day or 1) if on else 0
     return -day, sort_key(document.number), document.id
 
 
-def _groups(records: Iterable[R], keys: Callable[[R], Iterable[str | None]]) -> Groups:
+def _groups(records: Iterable[R], keys: Callable[[R], Sequence[str | None]]) -> Groups:
     groups: dict[str, list[str]] = defaultdict(list)
     for record in records:
-        for key in dict.fromkeys(keys(record)):
+        for key in _unlike(keys(record)):
             if key is not None:
                 groups[key].append(record.id)
     return {key: tuple(groups[key]) for key in sorted(groups)}
+
+
+def _unlike(keys: Sequence[str | None]) -> Iterable[str | None]:
+    """Each once; most records have one key, or none."""
+    return keys if len(keys) < 2 else dict.fromkeys(keys)
 
 
 def _year(document: Document) -> list[str]:

@@ -124,7 +124,10 @@ def number_slug(text: str) -> str:
     return _two_digits(ordinal) + hyphen + rest
 
 
+_DIGITS = re.compile(r"\d+")
+
+
 def sort_key(number: str | None) -> tuple[int, str]:
     """Numbers in the order of their ordinals, those without a number last."""
-    digits = re.match(r"\d+", number or "")
+    digits = _DIGITS.match(number or "")
     return (int(digits[0]) if digits else 10**9, number or "")

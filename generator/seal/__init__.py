@@ -102,7 +102,13 @@ def _look(paths: Sequence[str], folder: Folder, jobs: int | None) -> dict[str, S
     batches, count = forks.batches(paths, AT_ONCE), forks.processes(len(paths), LEAST, jobs)
     looker = Looker(folder)
     done = forks.spread(lambda number: list(looker.look(batches[number])), len(batches), count)
-    return {path: seen for _, some in done for path, seen in some}
+    known: dict[End, End] = {}
+    return {path: _alike(seen, known) for _, some in done for path, seen in some}
+
+
+def _alike(seen: Seen, known: dict[End, End]) -> Seen:
+    """With ends that are kept once: what comes from another process has its own, page by page."""
+    return seen._replace(ends=tuple(known.setdefault(end, end) for end in seen.ends))
 
 
 def _dead(ends: set[End], folder: Folder, seen: Mapping[str, Seen]) -> set[End]:

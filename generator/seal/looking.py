@@ -35,7 +35,7 @@ class Seen(NamedTuple):
 
     findings: tuple[Finding, ...]
     anchors: Anchors
-    ends: frozenset[End]
+    ends: tuple[End, ...]
     sizes: Sizes
 
 
@@ -77,7 +77,7 @@ class Looker:
             if led.load:
                 loads.add(led.load)
         sizes = Sizes(known.kind, known.rows, known.packed, tuple(sorted(loads - {path})))
-        return Seen(tuple(found), known.led_to, frozenset(ends), sizes)
+        return Seen(tuple(found), known.led_to, tuple(ends), sizes)
 
     def _all_led(self, path: str, references: Iterable[Reference]) -> Iterator[_Led]:
         """An address that climbs to the top of the site first leads to the same place from all

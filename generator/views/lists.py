@@ -15,7 +15,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from generator.citations.number import sort_key
-from generator.index import newest_first
 from generator.records.types import Document, Figure, Model
 from generator.records.vocabulary import Kind
 from generator.views import addresses as at
@@ -114,7 +113,7 @@ def _wanted(corpus: Corpus) -> Iterator[tuple[str, _Sections]]:
         figures = (library.figures[i] for i in index.figures_by_locality.get(place.id, ()))
         yield at.record_page(place), [*_sections(found), *_tails(models, figures)]
     numbered = (d for d in documents(index.documents) if d.number)
-    ordered = sorted(numbered, key=lambda d: (sort_key(d.number), newest_first(d)))
+    ordered = sorted(numbered, key=lambda d: sort_key(d.number))  # of equals the newest first
     yield at.NUMBERS, _sections(ordered)
 
 
