@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -106,14 +107,14 @@ AROUND = (
 
 @dataclass(frozen=True)
 class Both:
-    """The way of MkDocs, and ours, for the page ``a/a.md``."""
+    """The way of MkDocs, and ours, mostly for the page ``a/a.md``."""
 
     config: MkDocsConfig
     files: Files
     converter: Converter
 
-    def compare(self, text: str) -> None:
-        page = Page(None, self.files.src_uris["a/a.md"], self.config)
+    def compare(self, text: str, name: str = "a/a.md") -> None:
+        page = Page(None, self.files.src_uris[name], self.config)
         page.markdown = text
         results: list[Any] = []
         ways: list[Callable[[], None]] = [
@@ -129,8 +130,8 @@ class Both:
         theirs, ours = results
         assert ours == theirs
 
-    def is_plain(self, text: str) -> bool:
-        page = Page(None, self.files.src_uris["a/a.md"], self.config)
+    def is_plain(self, text: str, name: str = "a/a.md") -> bool:
+        page = Page(None, self.files.src_uris[name], self.config)
         page.markdown = text
         return self.converter.plain(page) is not None
 
@@ -140,12 +141,38 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
     return made(tmp_path_factory.mktemp("both"))
 
 
-def made(root: Path, **changes: Any) -> Both:
+NAMES = ("a/a.md", "a/b.md", "b.md", "a/index.md")
+
+
+def made(root: Path, names: Sequence[str] = NAMES, **changes: Any) -> Both:
     settings: Settings = kb.toy(root / "toy")
     config = configured(settings, root / "site", kb.DAY, **changes)
-    names = ("a/a.md", "a/b.md", "b.md", "a/index.md")
-    files = Files([File(name, str(root), str(root), use_directory_urls=True) for name in names])
+    where = str(root), str(root), config.use_directory_urls
+    files = Files([File(name, *where) for name in names])
     return Both(config, files, Converter(config, files))
+
+
+LINKED = (
+    "index.md", "a.md", "b.md", "v1.2.md", "a/index.md", "a/a.md", "a/b.md", "a/v1.2.md",
+    "a/b/index.md", "a/b/a.md", "b/a/index.md", "README.md", "c/README.md", "c/a.md",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("directories", [True, False])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_link_leads_from_each_page_as_by_mkdocs_whatever_was_converted_before(
+    tmp_path: Path, seed: int, directories: bool
+) -> None:
+    both = made(tmp_path, LINKED, use_directory_urls=directories)
+    order = Random(seed).choices(LINKED, k=3 * len(LINKED))
+    for name in order:
+        paths = {
+            other: posixpath.relpath(other, posixpath.dirname(name) or ".") for other in LINKED
+        }
+        links = [f"- [x]({path})" for path in paths.values()]
+        links += [f"- [x]({path}#y)" for other, path in paths.items() if other != name]
+        both.compare("\n".join(links), name)
+        assert both.is_plain("\n".join(links), name)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -69,7 +69,7 @@ class Converter:
             self._led.clear()
             self._left = REMEMBERED
         folder = posixpath.dirname(page.file.src_uri)
-        self._from_here = self._led[folder, page.file.url.count("/")]
+        self._from_here = self._led[folder, _depth(page.file.url)]
         try:
             made = self._plain.convert(page.markdown) if self._plain else None
         except NotPlainError:
@@ -107,3 +107,11 @@ class Converter:
             self._from_here[path] = led
             self._left -= 1
         return led
+
+
+def _depth(url: str) -> int:
+    """From how many folders down ways to other addresses begin, as `get_relative_url` counts them:
+    none for the home page, ``./``, and what is a file does not count."""
+    folder, _, name = url.rpartition("/")
+    way = posixpath.normpath(f"/{folder if '.' in name else url}")[1:]
+    return way.count("/") + bool(way)
