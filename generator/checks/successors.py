@@ -19,15 +19,16 @@ def check(library: Library) -> Iterator[Diagnostic]:
         for i, entry in library.entries.items()
         if entry.record.folder in _FOLDERS
     }
+    names = Names(living)
     for tombstone in library.tombstones.values():
         got = tombstone.successor
         if got is not None and got not in living and got not in library.broken:
-            code, values = _why(tombstone, got, living, library)
+            code, values = _why(tombstone, got, living, library, names)
             yield library.entries[tombstone.id].finding(("successor",), code, got=got, **values)
 
 
 def _why(
-    tombstone: Tombstone, got: str, living: dict[str, str], library: Library
+    tombstone: Tombstone, got: str, living: dict[str, str], library: Library, names: Names
 ) -> tuple[str, dict[str, str]]:
     if got == tombstone.id:
         return "relation-to-itself", {}
@@ -37,7 +38,7 @@ def _why(
     if (now := library.aliases.get(got)) in living:
         return "former-id", {"suggestion": str(now)}
     labels = ", ".join(k.label for k in RECORD_TYPES if k.folder in _FOLDERS)
-    return "unknown-reference", {"expected": labels, **Names(living).suggestion(got)}
+    return "unknown-reference", {"expected": labels, **names.suggestion(got)}
 
 
 def _last(identity: str, library: Library) -> str:

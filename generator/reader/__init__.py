@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 from generator import forks
 from generator.diagnostics import Diagnostic
 from generator.kept import Kept
+from generator.near import Names
 from generator.reader import memory, tree
 from generator.reader.decode import decode, plain
 from generator.reader.memory import ABBREVIATIONS
@@ -314,8 +314,8 @@ def _wrong_folder(source: Source, likely: type[Record] | None) -> Diagnostic:
     values = {"folders": ", ".join(_BY_FOLDER)}
     if likely is not None:
         values["suggestion"] = f"{FOLDER}/{likely.folder}/{stem}.yaml"
-    elif near := difflib.get_close_matches(stem, [Path(ABBREVIATIONS).stem], n=1):
-        values["suggestion"] = f"{FOLDER}/{near[0]}.yaml"
+    elif near := Names([Path(ABBREVIATIONS).stem]).suggestion(stem):
+        values["suggestion"] = f"{FOLDER}/{near['suggestion']}.yaml"
     return source.finding((1, 1), "wrong-folder", values)
 
 

@@ -22,8 +22,7 @@ End: TypeAlias = tuple[str, str]
 """Where a link within the site leads: a path, and an anchor or nothing."""
 
 _LINES, _LINKS = 1 << 16, 1 << 17
-"""Lines, and links, that are remembered at most. More are forgotten and looked at again, as often
-as pages of a large site lead to each other."""
+"""Lines, and links, that are remembered at most; then all are forgotten, and looked at again."""
 
 _LONG = 1 << 10
 """Bytes of a line that is of one file alone."""
