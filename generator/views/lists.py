@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property, partial
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from generator.citations.number import sort_key
-from generator.records.types import Document, Figure, Model
+from generator.records.types import Document, Figure, Model, Record
 from generator.records.vocabulary import Kind
 from generator.views import addresses as at
 from generator.views.addresses import Link
@@ -40,6 +40,7 @@ Piece: TypeAlias = tuple[tuple[Heading, tuple[str, ...]], ...]
 
 R = TypeVar("R")
 H = TypeVar("H")
+Of = TypeVar("Of", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,30 @@ class Tailed:
     first: int
 
 
-@dataclass(frozen=True, slots=True)
+_Ids: TypeAlias = tuple[str, ...]
+_Sections: TypeAlias = Iterator[tuple[Heading, _Ids]]
+
+
+@dataclass(frozen=True)
 class DocumentList:
-    """A list by its first page, below ``docs/``; ``size`` counts documents."""
+    """A list by its first page, below ``docs/``; ``size`` counts documents. What stands on its
+    pages is put in order when somebody asks."""
 
     page: str
-    pieces: tuple[Piece, ...]
     size: int
+    sections: Callable[[], _Sections]
     tails: tuple[Tailed, ...] = ()
 
     @property
     def count(self) -> int:
         """Of its pages; an empty list is one empty page."""
-        return len(self.pieces)
+        rows = self.size + sum(each.size for each in self.tails)
+        return max(1, -(-rows // ROWS_PER_PAGE))
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its pages."""
+        return tuple(_piece(piece) for piece in cut(self.sections()))
 
 
 def cut(sections: Iterable[tuple[H, Sequence[R]]]) -> Iterator[tuple[tuple[H, Sequence[R]], ...]]:
@@ -81,62 +93,77 @@ def cut(sections: Iterable[tuple[H, Sequence[R]]]) -> Iterator[tuple[tuple[H, Se
     yield tuple(taken)
 
 
-def lists(corpus: Corpus) -> Mapping[str, DocumentList]:
-    """All lists of documents by their first page."""
-    made = (_list(page, sections) for page, sections in _wanted(corpus))
-    return {found.page: found for found in made}
-
-
-_Sections: TypeAlias = list[tuple[Heading, tuple[str, ...]]]
-
-
-def _wanted(corpus: Corpus) -> Iterator[tuple[str, _Sections]]:
-    index, documents, library = corpus.index, corpus.documents, corpus.library
-    yield at.DOCUMENTS, _sections(documents(index.documents), _year)
-    for kind in Kind:
-        if kind.slug in index.by_kind:
-            yield at.kind_page(kind.slug), _sections(documents(index.by_kind[kind.slug]), _year)
-    for year, ids in index.by_year.items():
-        yield at.year_page(int(year)), _sections(documents(ids), _month)
-    for month, ids in index.by_month.items():
-        yield at.month_page(*map(int, month.split("-"))), _sections(documents(ids))
-    for body in library.bodies.values():
-        found = documents(index.by_body.get(body.id, ()))
-        yield at.record_page(body), _sections(found, _year)
-    for topic in library.topics.values():
-        found = documents(index.by_topic.get(topic.id, ()))
-        models = corpus.models(index.models_by_topic.get(topic.id, ()))
-        yield at.record_page(topic), [*_sections(found), *_tails(models)]
-    for place in library.localities.values():
-        found = documents(index.by_locality.get(place.id, ()))
-        models = corpus.models(index.models_by_locality.get(place.id, ()))
-        figures = (library.figures[i] for i in index.figures_by_locality.get(place.id, ()))
-        yield at.record_page(place), [*_sections(found), *_tails(models, figures)]
-    numbered = (d for d in documents(index.documents) if d.number)
-    ordered = sorted(numbered, key=lambda d: sort_key(d.number))  # of equals the newest first
-    yield at.NUMBERS, _sections(ordered)
-
-
 def _none(_: Document) -> None:
     """A list without headings."""
 
 
-def _sections(
-    documents: Iterable[Document], heading: Callable[[Document], Heading] = _none
-) -> _Sections:
-    return [
-        (title, tuple(document.id for document in group))
-        for title, group in groupby(documents, heading)
-    ]
+def lists(corpus: Corpus) -> Mapping[str, DocumentList]:
+    """All lists of documents by their first page."""
+    return {found.page: found for found in _lists(corpus)}
 
 
-def _tails(models: Iterable[Model], figures: Iterable[Figure] = ()) -> _Sections:
-    """Those that hold anything."""
-    tails: _Sections = [
-        (Tail.MODELS, tuple(model.id for model in sorted(models, key=model_order))),
-        (Tail.FIGURES, tuple(figure.id for figure in sorted(figures, key=figure_order))),
-    ]
-    return [tail for tail in tails if tail[1]]
+def _lists(corpus: Corpus) -> Iterator[DocumentList]:
+    index, library = corpus.index, corpus.library
+    yield _list(corpus, at.DOCUMENTS, index.documents, _year)
+    for kind in Kind:
+        if kind.slug in index.by_kind:
+            yield _list(corpus, at.kind_page(kind.slug), index.by_kind[kind.slug], _year)
+    for year, ids in index.by_year.items():
+        yield _list(corpus, at.year_page(int(year)), ids, _month)
+    for month, ids in index.by_month.items():
+        yield _list(corpus, at.month_page(*map(int, month.split("-"))), ids)
+    for body in library.bodies.values():
+        yield _list(corpus, at.record_page(body), index.by_body.get(body.id, ()), _year)
+    for topic in library.topics.values():
+        models = index.models_by_topic.get(topic.id, ())
+        found = index.by_topic.get(topic.id, ())
+        yield _tailed(corpus, at.record_page(topic), found, models)
+    for place in library.localities.values():
+        found = index.by_locality.get(place.id, ())
+        models = index.models_by_locality.get(place.id, ())
+        figures = index.figures_by_locality.get(place.id, ())
+        yield _tailed(corpus, at.record_page(place), found, models, figures)
+    numbered = tuple(i for i in index.documents if library.documents[i].number)
+    yield DocumentList(at.NUMBERS, len(numbered), partial(_by_number, corpus, numbered))
+
+
+def _list(
+    corpus: Corpus, page: str, ids: _Ids, heading: Callable[[Document], Heading] = _none
+) -> DocumentList:
+    return DocumentList(page, len(ids), partial(_sections, corpus, ids, heading))
+
+
+def _tailed(corpus: Corpus, page: str, ids: _Ids, models: _Ids, figures: _Ids = ()) -> DocumentList:
+    tails: list[Tailed] = []
+    before = len(ids)
+    for tail, behind in ((Tail.MODELS, models), (Tail.FIGURES, figures)):
+        if behind:
+            tails.append(Tailed(tail, len(behind), before // ROWS_PER_PAGE + 1))
+            before += len(behind)
+    sections = partial(_with_tails, corpus, ids, models, figures)
+    return DocumentList(page, len(ids), sections, tuple(tails))
+
+
+def _with_tails(corpus: Corpus, ids: _Ids, models: _Ids, figures: _Ids) -> _Sections:
+    yield from _sections(corpus, ids, _none)
+    if models:
+        yield Tail.MODELS, _in_order(corpus.models(models), model_order)
+    if figures:
+        yield Tail.FIGURES, _in_order((corpus.library.figures[i] for i in figures), figure_order)
+
+
+def _by_number(corpus: Corpus, ids: _Ids) -> _Sections:
+    """Of documents with equal numbers the newest first."""
+    yield None, _in_order(corpus.documents(ids), lambda document: sort_key(document.number))
+
+
+def _in_order(records: Iterable[Of], key: Callable[[Of], Any]) -> _Ids:
+    return tuple(record.id for record in sorted(records, key=key))
+
+
+def _sections(corpus: Corpus, ids: _Ids, heading: Callable[[Document], Heading]) -> _Sections:
+    for title, group in groupby(corpus.documents(ids), heading):
+        yield title, tuple(document.id for document in group)
 
 
 def model_order(model: Model) -> tuple[int, str]:
@@ -147,22 +174,6 @@ def model_order(model: Model) -> tuple[int, str]:
 def figure_order(figure: Figure) -> tuple[int, str]:
     """Sort key: the latest year first."""
     return -figure.year, figure.id
-
-
-def _list(page: str, sections: _Sections) -> DocumentList:
-    pieces = tuple(_piece(piece) for piece in cut(sections))
-    size = sum(len(ids) for heading, ids in sections if not isinstance(heading, Tail))
-    tails = tuple(
-        Tailed(tail, len(ids), _first(tail, pieces))
-        for tail, ids in sections
-        if isinstance(tail, Tail)
-    )
-    return DocumentList(page, pieces, size, tails)
-
-
-def _first(tail: Tail, pieces: Sequence[Piece]) -> int:
-    """The number of the page on which it begins."""
-    return next(n for n, piece in enumerate(pieces, 1) if any(title is tail for title, _ in piece))
 
 
 def _piece(sections: tuple[tuple[Heading, Sequence[str]], ...]) -> Piece:
