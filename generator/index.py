@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cache
+from typing import NamedTuple, TypeVar
 
 from generator.citations.number import number_slug, sort_key
 from generator.library import Library
@@ -15,8 +16,7 @@ Groups = Mapping[str, tuple[str, ...]]
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A relation as seen from one end: the id of the other end and what was written."""
 
     other: str
@@ -65,23 +65,23 @@ def index(library: Library) -> Index:
     return Index(
         documents=tuple(d.id for d in documents),
         by_body=_groups(documents, lambda d: d.issued_by),
-        by_kind=_groups(documents, lambda d: [d.kind.slug]),
+        by_kind=_groups(documents, lambda d: (d.kind.slug,)),
         by_year=_groups(documents, _year),
         by_month=_groups(documents, _month),
         by_topic=_groups(documents, lambda d: d.topics),
-        by_locality=_groups(documents, lambda d: [d.locality]),
+        by_locality=_groups(documents, lambda d: (d.locality,)),
         by_number=_groups(documents, _numbers),
-        models_by_field=_groups(models, lambda m: [m.field.slug]),
-        models_by_locality=_groups(models, lambda m: [m.locality]),
+        models_by_field=_groups(models, lambda m: (m.field.slug,)),
+        models_by_locality=_groups(models, lambda m: (m.locality,)),
         models_by_topic=_groups(models, lambda m: m.topics),
         carried_out_by=_groups(models, lambda m: m.carries_out),
-        replicated_by=_groups(models, lambda m: [m.replicates]),
-        figures_by_locality=_groups(figures, lambda f: [f.locality]),
-        figures_by_body=_groups(figures, lambda f: [f.body]),
-        child_bodies=_groups(bodies, lambda b: [b.parent]),
-        child_topics=_groups(library.topics.values(), lambda t: [t.parent]),
-        child_localities=_groups(places, lambda p: [p.parent]),
-        bodies_by_locality=_groups(bodies, lambda b: [b.locality]),
+        replicated_by=_groups(models, lambda m: (m.replicates,)),
+        figures_by_locality=_groups(figures, lambda f: (f.locality,)),
+        figures_by_body=_groups(figures, lambda f: (f.body,)),
+        child_bodies=_groups(bodies, lambda b: (b.parent,)),
+        child_topics=_groups(library.topics.values(), lambda t: (t.parent,)),
+        child_localities=_groups(places, lambda p: (p.parent,)),
+        bodies_by_locality=_groups(bodies, lambda b: (b.locality,)),
         sessions_by_record=_groups(library.sessions.values(), lambda s: s.refs),
         predecessors={
             **_groups(bodies, lambda b: b.successors),
@@ -102,28 +102,32 @@ def newest_first(document: Document) -> tuple[object, ...]:
 def _groups(records: Iterable[R], keys: Callable[[R], Sequence[str | None]]) -> Groups:
     groups: dict[str, list[str]] = defaultdict(list)
     for record in records:
-        for key in _unlike(keys(record)):
+        found = keys(record)
+        for key in found if len(found) < 2 else dict.fromkeys(found):  # each once
             if key is not None:
                 groups[key].append(record.id)
     return {key: tuple(groups[key]) for key in sorted(groups)}
 
 
-def _unlike(keys: Sequence[str | None]) -> Iterable[str | None]:
-    """Each once; most records have one key, or none."""
-    return keys if len(keys) < 2 else dict.fromkeys(keys)
+def _year(document: Document) -> Sequence[str]:
+    on = document.issued_on
+    return _key(on.year) if on else ()
 
 
-def _year(document: Document) -> list[str]:
-    return [f"{document.issued_on.year:04}"] if document.issued_on else []
+def _month(document: Document) -> Sequence[str]:
+    on = document.issued_on
+    return _key(on.year, on.month) if on and on.month else ()
 
 
-def _month(document: Document) -> list[str]:
-    day = document.issued_on
-    return [f"{day.year:04}-{day.month:02}"] if day and day.month else []
+@cache
+def _key(year: int, month: int | None = None) -> tuple[str]:
+    return (f"{year:04}" if month is None else f"{year:04}-{month:02}",)
 
 
-def _numbers(document: Document) -> list[str]:
+def _numbers(document: Document) -> Sequence[str]:
     """Elliptic forms in print (“số 11”) are no addresses: they would gather strangers."""
+    if document.number and not document.number_printed:
+        return (number_slug(document.number),)
     printed = [number for number in document.number_printed if "/" in number]
     return [number_slug(number) for number in (document.number, *printed) if number]
 
