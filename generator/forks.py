@@ -21,7 +21,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -117,27 +117,40 @@ def _spread(work: Callable[[int], T], batches: int, count: int) -> Iterator[tupl
 def ahead(work: Callable[[], T]) -> Callable[[], T]:
     """Have another process begin, where there is a processor for it; what is given waits for the
     result. It is the work itself where nothing can be forked, or the process has died."""
+    (wait,) = in_turn(work)
+    return wait
+
+
+def in_turn(*works: Callable[[], Any]) -> tuple[Callable[[], Any], ...]:
+    """As `ahead`, but several things one after the other: who waits for one does not wait for
+    those behind it. Results may be asked for again."""
     if processes(2, 1) == 1:
-        return work
+        return tuple(cache(work) for work in works)
     fork = multiprocessing.get_context("fork")
     answer, told = fork.Pipe(duplex=False)
-    child = fork.Process(target=_told, args=(work, answer, told, os.getpid()), daemon=True)
+    child = fork.Process(target=_told, args=(works, answer, told, os.getpid()), daemon=True)
     child.start()
     told.close()
     _ahead[:] = [(parent, other) for parent, other in _begun() if other.is_alive()]
     _ahead.append((os.getpid(), child))
+    found: list[Any] = []
 
-    def wait() -> T:
-        try:
-            found: T = answer.recv()
-        except EOFError:
-            child.join()
-            return work()
-        finally:
-            answer.close()
-        return found  # the end of the child is waited for by `stopping`
+    def wait(number: int) -> Any:
+        while len(found) <= number:
+            found.append(_next(answer, child, works[len(found)]))
+            if len(found) == len(works):
+                answer.close()  # the end of the child is waited for by `stopping`
+        return found[number]
 
-    return wait
+    return tuple(partial(wait, number) for number in range(len(works)))
+
+
+def _next(answer: Connection, child: BaseProcess, work: Callable[[], Any]) -> Any:
+    try:
+        return answer.recv()
+    except (EOFError, OSError):
+        child.join()
+        return work()
 
 
 @contextlib.contextmanager
@@ -158,11 +171,27 @@ def _begun() -> list[tuple[int, BaseProcess]]:
     return [(parent, child) for parent, child in _ahead if parent == os.getpid()]
 
 
-def _told(work: Callable[[], object], answer: Connection, told: Connection, parent: int) -> None:
+def _told(
+    works: Sequence[Callable[[], object]], answer: Connection, told: Connection, parent: int
+) -> None:
+    """Tell what comes of each. The pipe may be full until the parent asks: then the next is done
+    meanwhile."""
     _bound(answer, parent)
+    results = queue.SimpleQueue[tuple[object] | None]()
+    teller = threading.Thread(target=_tell, args=(results, told))
+    teller.start()
     with contextlib.suppress(Exception):  # the parent tries itself, and hears of it
-        told.send(work())
+        for work in works:
+            results.put((work(),))
+    results.put(None)
+    teller.join()
     os._exit(0)  # to take apart what was made would keep both waiting
+
+
+def _tell(results: queue.SimpleQueue[tuple[object] | None], told: Connection) -> None:
+    with contextlib.suppress(Exception):
+        while result := results.get():
+            told.send(*result)
 
 
 def _bound(answer: Connection, parent: int) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -141,3 +142,58 @@ def test_nobody_works_ahead_any_more_when_it_is_stopped(monkeypatch: pytest.Monk
         forks.ahead(lambda: time.sleep(600))
         assert told() == 1
     assert not multiprocessing.active_children()
+
+
+@needs_fork
+def test_who_waits_for_one_result_does_not_wait_for_the_next(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(forks, "cores", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    began, gate = tmp_path / "began", tmp_path / "gate"
+
+    def awaited(place: Path) -> int:
+        while not place.exists():
+            time.sleep(0.001)
+        return os.getpid()
+
+    def opened() -> int:
+        began.touch()
+        return awaited(gate)
+
+    much = (
+        b"-" * 10_000_000
+    )  # more than a pipe holds, so that it is not told before it is asked for
+    first, second = forks.in_turn(lambda: (os.getpid(), much), opened)
+    awaited(began)
+    told, sent = first()
+    assert told != os.getpid()
+    assert sent == much
+    gate.touch()
+    assert second() == told == first()[0]
+
+
+def test_what_is_left_of_a_process_that_died_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forks, "cores", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    parent, done = os.getpid(), list[str]()
+
+    def dies() -> str:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        done.append("second")
+        return "second"
+
+    first, second, third = forks.in_turn(lambda: "first", dies, lambda: os.getpid() == parent)
+    assert (third(), second(), first(), second()) == (True, "second", "first", "second")
+    assert done == ["second"]
+
+
+def test_alone_each_is_done_once_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forks, "cores", lambda: 1)
+    done = list[int]()
+    first, second = forks.in_turn(lambda: done.append(1), lambda: done.append(2))
+    second()
+    second()
+    first()
+    assert done == [2, 1]

@@ -181,14 +181,14 @@ def built(
 
     def begin(done: Generated) -> None:
         made = len(done.made.drafts)
-        begun.append(site.begin(settings, found().stocks, partial(more, done), made))
+        begun.append(site.begin(settings, found.stocks(), partial(more, done), made))
 
-    means = pipeline.Means(jobs, made, lambda: found().docs, begin)
+    means = pipeline.Means(jobs, made, found.docs, begin)
     done = generated(settings, as_of, announcement, means)
     if done is None:
         return None
     inputs = site.Inputs(
-        site.Below(done.made.files, found().docs.others),
+        site.Below(done.made.files, found.docs().others),
         partial(more, done),
         lambda folder, files: pipeline.seal(folder, files, settings, jobs),
         begun[0],
