@@ -3,12 +3,14 @@ not pay for all that there are."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache, partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
@@ -35,6 +37,11 @@ class Listed(Files):
         name = PurePath(path).as_posix()
         return self.get_file_from_path(name) if name != path else None
 
+    def add_files_from_theme(self, env: Environment, config: MkDocsConfig) -> None:
+        """MkDocs lists all that a theme has, and leaves out what is hidden: ten thousands of icons
+        need not be listed for that."""
+        super().add_files_from_theme(env.overlay(loader=_Unhidden(config.theme.dirs)), config)
+
     def _made(self, inclusion: InclusionLevel, name: str) -> File:
         docs, site, urls = (
             self._config.docs_dir,
@@ -42,6 +49,19 @@ class Listed(Files):
             self._config.use_directory_urls,
         )
         return File(name, docs, site, urls, inclusion=inclusion)
+
+
+class _Unhidden(FileSystemLoader):
+    """Lists the files that are not in hidden folders."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for place in self.searchpath:
+            for folder, folders, names in os.walk(place):
+                folders[:] = [each for each in folders if not each.startswith(".")]
+                before = Path(folder).relative_to(place)
+                found.update((before / name).as_posix() for name in names)
+        return sorted(found)
 
 
 def shown(nav: Any) -> Iterator[str]:
