@@ -7,10 +7,12 @@ one whole list, and for each in what it differs from that.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import compress, filterfalse
+from operator import ne
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from generator import columns, program
 from generator.kept import Kept
@@ -31,6 +33,7 @@ class Known(NamedTuple):
 
 
 Files: TypeAlias = Mapping[str, Known]
+T = TypeVar("T")
 
 
 class Lists:
@@ -61,8 +64,13 @@ class Lists:
 
 def differences(whole: Files, files: Files) -> tuple[dict[str, Known], list[str]]:
     """In what a list differs from the whole one: what it has beside that, and what not."""
-    changed = {path: known for path, known in files.items() if whole.get(path) != known}
-    return changed, [path for path in whole if path not in files]
+    changed = {path: files[path] for path in unlike(files, whole)}
+    return changed, [*filterfalse(files.__contains__, whole)]
+
+
+def unlike(files: Mapping[str, T], other: Mapping[str, T]) -> Iterator[str]:
+    """Of which files the other list does not say the same: ten thousands, as quickly as can be."""
+    return compress(files, map(ne, files.values(), map(other.get, files)))
 
 
 def applied(whole: Files, changed: Files, gone: Iterable[str]) -> dict[str, Known]:

@@ -6,8 +6,10 @@ import contextlib
 import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,6 +96,10 @@ class Pages:
                 return False
             known = self._known[path] = Known(found, about.st_size, about.st_mtime_ns)
         return known.digest == sha256
+
+    def same(self) -> Iterator[tuple[str, str]]:
+        """Files that somebody has found to be as they are listed, each with its digest."""
+        return ((path, self._known[path].digest) for path in self._same)
 
     def by_hand(self, path: str) -> bool:
         """Whether the file is there and not ours."""
@@ -188,12 +194,13 @@ class Pages:
 
     def _owned(self, wanted: Iterable[str]) -> set[str]:
         if self._listed is not None:
-            return {path for path in self._listed if _is_below(path)}
+            climbing = {path for path in self._listed if ".." in path or path[:1] == "/"}
+            return self._listed.keys() - {path for path in climbing if not _is_below(path)}
         marked = set(_marked(self._docs))
         return marked | set(_companions(marked, wanted, self._docs))
 
-    def _remember(self, paths: Iterable[str]) -> None:
-        now = {path: self._known.get(path, _NEVER_SEEN) for path in paths}
+    def _remember(self, paths: AbstractSet[str]) -> None:
+        now = dict(zip(paths, map(self._known.get, paths, repeat(_NEVER_SEEN)), strict=True))
         if now != self._listed:
             inventory.write(self._state, now)
             self._listed = now
@@ -232,7 +239,7 @@ def _is_marked(path: Path) -> bool:
 
 def _written_by_hand(wanted: Iterable[str], owned: set[str], docs: Path) -> list[Diagnostic]:
     """Files that stand where one of ours would go and that we did not write."""
-    strangers = (p for p in sorted(wanted) if p not in owned and _is_file(docs, p))
+    strangers = (p for p in sorted({*wanted} - owned) if _is_file(docs, p))
     return [Diagnostic(f"docs/{p}", 1, 1, "not-ours") for p in strangers if not _is_ours(docs / p)]
 
 

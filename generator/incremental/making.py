@@ -79,8 +79,14 @@ def make(
     """All files of the corpus that these facts are of."""
     corpus, memory, made = facts.corpus, _memory(facts, jobs), Made()
     todo: list[Piece[Any]] = [*_entries(made, corpus, memory), *_items(made, corpus, memory)]
+    same: list[str] = []
+    there = frozenset(_line(sha256, path) for path, sha256 in pages.same())
     for name, work in works(corpus):
-        files = _files(memory.get(name))
+        lines = (memory.get(name) or b"").decode().splitlines()
+        if lines and there.issuperset(lines):
+            same += lines
+            continue
+        files = _files(lines)
         lost = {path: sha256 for path, sha256 in files.items() if not pages.holds(path, sha256)}
         found = {path: text for path in lost if (text := texts(lost[path])) is not None}
         if files and len(found) == len(lost):
@@ -88,6 +94,7 @@ def make(
             made.take(pages.draft(path, text) for path, text in found.items())
         else:
             todo.append(_page(made, memory, pages, name, work))
+    made.files.update(_files(same))
     _run(corpus, todo, jobs)
     return made
 
@@ -160,11 +167,14 @@ def _made(renderer: Renderer, unit: Unit, corpus: Corpus) -> tuple[Artifact, ...
 
 
 def _lines(drafts: Iterable[Draft]) -> bytes:
-    return "\n".join(f"{draft.sha256} {draft.path}" for draft in drafts).encode()
+    return "\n".join(_line(draft.sha256, draft.path) for draft in drafts).encode()
 
 
-def _files(result: bytes | None) -> dict[str, str]:
-    lines = (result or b"").decode().splitlines()
+def _line(sha256: str, path: str) -> str:
+    return f"{sha256} {path}"
+
+
+def _files(lines: Iterable[str]) -> dict[str, str]:
     return {line[_SHA256 + 1 :]: line[:_SHA256] for line in lines}
 
 

@@ -67,7 +67,7 @@ def seal(
 
 def _findings(folder: Folder, record: Record, jobs: int | None) -> Iterator[Finding]:
     """The record is that of this folder afterwards."""
-    new = [path for path, digest in folder.paths.items() if not record.is_clean(path, digest)]
+    new = record.unlike(folder.paths)
     changed = {*new, *(record.files.keys() - folder.paths.keys())}
     same = record.files.keys() - changed
     for path in changed:

@@ -11,7 +11,7 @@ edit writes down a few files, not all.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import accumulate, chain, count
@@ -102,9 +102,10 @@ class Record:
         self.later: dict[str, Any] = {}
         self.gone: set[End] = set()
 
-    def is_clean(self, path: str, digest: str) -> bool:
-        clean = self.files.get(path)
-        return clean is not None and clean.digest == digest
+    def unlike(self, paths: Mapping[str, str]) -> list[str]:
+        """Which of these files, path → SHA-256 in hex, are not listed as they are."""
+        files = self.files
+        return [p for p, known in paths.items() if p not in files or files[p].digest != known]
 
     def add(self, path: str, digest: str, sizes: Sizes, ends: Iterable[End]) -> None:
         ordered = sorted(ends)

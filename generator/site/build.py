@@ -22,6 +22,7 @@ from mkdocs.exceptions import MkDocsException
 
 from generator import manifest
 from generator.diagnostics import Diagnostic, has_errors
+from generator.filelists import unlike
 from generator.policy import CONTENT_SECURITY_OF_PAGES
 from generator.prints import print_anchor
 from generator.settings import Settings
@@ -157,9 +158,10 @@ def look(settings: Settings) -> Stocks:
 
 def _is_live(live: Stock, wanted: Mapping[str, str], before: Ledger) -> bool:
     """Whether the live site holds these files and no others, and was sealed."""
-    there = {path: known for path, known in live.digests.items() if path not in _OURS}
-    is_sealed = bool(before.manifest) and live.digests.get(manifest.NAME) == before.manifest
-    return is_sealed and there == wanted and len(live.files) == len(live.digests)
+    there = live.digests
+    is_sealed = bool(before.manifest) and there.get(manifest.NAME) == before.manifest
+    is_whole = len(live.files) == len(there) == len(wanted) + len(_OURS & there.keys())
+    return is_sealed and is_whole and not any(unlike(wanted, there))
 
 
 def _exchanged(

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from generator import forks, manifest
+from generator.filelists import unlike
 from generator.settings import Settings
 from generator.site import pages, sources
 from generator.site.ledger import Ledger, Page
@@ -35,8 +36,9 @@ what they are made from, with what all pages share."""
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``pages`` are the names of those to be made, below docs/, ``is_framed`` tells whether the
-    frame is as it should be. ``before`` is the last ledger, of the next one ``after`` has what all
+    """``pages`` are the names of those to be made, below docs/, ``others`` all files there that go
+    into the site as they are, with their SHA-256; ``is_framed`` tells whether the frame is as it
+    should be. ``before`` is the last ledger, of the next one ``after`` has what all
     pages share; ``live`` are the files of the live site with their SHA-256."""
 
     config: MkDocsConfig
@@ -47,6 +49,7 @@ class Plan:
     sources: Sources
     keys: Mapping[str, str]
     pages: tuple[str, ...]
+    others: Mapping[str, str]
     is_framed: bool
 
 
@@ -69,14 +72,12 @@ def plan(
     is_framed = before.framed == framed and all(
         live.get(path) == known for path, known in before.frame.items()
     )
-    stale = tuple(name for name, key in keys.items() if not _holds(made, name, key, live))
+    held = {n: page.key for n, page in made.items() if live.get(page.path) == page.sha256}
+    stale = tuple(unlike(keys, held))
     digests = Ledger(settled=settled.hex(), shared=frame.hex(), framed=framed)
-    return Plan(config, settings, before, digests, live, found, keys, stale, is_framed)
-
-
-def _holds(made: Mapping[str, Page], name: str, key: str, live: Mapping[str, str]) -> bool:
-    page = made.get(name)
-    return page is not None and page.key == key and live.get(page.path) == page.sha256
+    made_of_files = {*keys, *config.theme.static_templates, *config.extra_templates}
+    others = {path: known for path, known in found.files.items() if path not in made_of_files}
+    return Plan(config, settings, before, digests, live, found, keys, stale, others, is_framed)
 
 
 def make(
@@ -89,7 +90,7 @@ def make(
     there = dict(_there(work, given))
     left = [name for name in work.pages if name not in there]
     count = len(left)
-    left += [path for path, known in _others(work).items() if work.live.get(path) != known]
+    left += unlike(work.others, work.live)
     if not left and work.is_framed:
         return pages.Made([], there)
     wanted = pages.Wanted(left, work.sources.files.keys(), not work.is_framed)
@@ -114,13 +115,6 @@ def _path(config: MkDocsConfig, name: str) -> str:
     return path
 
 
-def _others(work: Plan) -> dict[str, str]:
-    """Files below docs/ that go into the site as they are, and are no templates."""
-    config, files = work.config, work.sources.files
-    made = {*work.keys, *config.theme.static_templates, *config.extra_templates}
-    return {path: known for path, known in files.items() if path not in made}
-
-
 def beside(before: Ledger, live: Mapping[str, str], more: More, pages: int) -> Callable[[], Beside]:
     """What stands beside the pages. Where so few of these are to be made that they need not all
     processors, it is made at the same time."""
@@ -136,7 +130,7 @@ def accounts(
     their SHA-256. ``files`` are those of the pages made, by their names."""
     before, site = work.before, Path(work.config.site_dir)
     made = {name: Page(work.keys[name], *files[name]) for name in work.pages}
-    others = _others(work)
+    others = work.others
     frame = before.frame
     if not work.is_framed:
         paths = {page.path for page in made.values()} | others.keys()

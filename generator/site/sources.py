@@ -113,7 +113,7 @@ def framed(config: MkDocsConfig, found: Sources, frame: bytes, pages: Collection
 def keys(found: Sources) -> dict[str, str]:
     """Of each page that belongs to the site what it is made from beside the frame: its own text,
     and of a page written by hand, which may lead to any file, which files there are."""
-    there = digest(*(path.encode() for path in sorted(found.files))).hex()
+    there = digest("\0".join(sorted(found.files)).encode()).hex() if found.by_hand else ""
     return {
         path: f"{sha256} {there}" if path in found.by_hand else sha256
         for path, sha256 in found.files.items()

@@ -11,10 +11,16 @@ from generator.seal.folder import Finding
 
 
 def check(paths: Iterable[str]) -> Iterator[Finding]:
+    names = {path: _name(path) for path in paths}
+    if len({*names.values()}) == len(names):
+        return
     twins: dict[str, list[str]] = defaultdict(list)
-    for path in paths:
-        plain = path if path.isascii() else unicodedata.normalize("NFC", path)
-        twins[plain.casefold()].append(path)
+    for path, name in names.items():
+        twins[name].append(path)
     for first, *others in twins.values():
         for other in others:
             yield Finding(other, "file-twin", {"got": other, "other": first})
+
+
+def _name(path: str) -> str:
+    return (path if path.isascii() else unicodedata.normalize("NFC", path)).casefold()
