@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -24,6 +24,8 @@ Findings: TypeAlias = Callable[[], list[Diagnostic]]
 
 _SOUND = digest(b"sound")
 """Key of what the rules have found nothing in."""
+
+_RECORDS = "records.kept"
 
 _ROOMS = ("checks", "citations", "reader", "records")
 """What decides what a file is read as, and whether it is without a finding."""
@@ -71,12 +73,14 @@ def begin(
     kept: Kept | None = None,
     jobs: int | None = None,
     ahead: Callable[[Findings], Findings] = forks.ahead,
+    looked: Callable[[], Mapping[str, bytes] | None] = lambda: None,
 ) -> Checked:
     """As `check`, but the rules that look at all records are held against them in another process,
-    where that can be, while others work with what may be wrong."""
+    where that can be, while others work with what may be wrong. ``looked`` waits for what
+    `reader.look` gives, where somebody looks."""
     known = kept or kept_records(settings)
-    of_texts = checks.check_text, checks.check_full_text
-    reading = reader.read_all(settings.root, known, *of_texts, jobs)
+    rules = reader.Rules(checks.check_text, checks.check_full_text)
+    reading = reader.read_all(settings.root, known, rules, jobs, looked())
     library, found = collect(
         reading.entries, reading.abbreviations, reading.broken, reading.published
     )
@@ -84,9 +88,9 @@ def begin(
     library = replace(library, publications=publications)
     found += [*reading.diagnostics, *damage]
     keep = _saved if kept is None else _left
-    rules = _rules(library, known, bool(found), ahead, keep)
+    others = _rules(library, known, bool(found), ahead, keep)
     keep(known)
-    return Checked(library, reading.records, cache(lambda: in_order([*found, *rules()])))
+    return Checked(library, reading.records, cache(lambda: in_order([*found, *others()])))
 
 
 def _rules(
@@ -139,7 +143,12 @@ def _left(known: Kept) -> None:
 def kept_records(settings: Settings) -> Kept:
     """What earlier runs read, by the keys of `reader.Entry`."""
     version = program.part(_ROOMS, memory.LIBRARIES)
-    return Kept(settings.state / "records.kept", version)
+    return Kept(settings.state / _RECORDS, version)
+
+
+def look(settings: Settings) -> Mapping[str, bytes] | None:
+    """What `reader.look` gives, which pays where an earlier run has kept what it read."""
+    return reader.look(settings.root) if (settings.state / _RECORDS).is_file() else None
 
 
 def only(checked: Checked, settings: Settings, paths: Iterable[Path]) -> Checked:

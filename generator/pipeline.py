@@ -78,11 +78,12 @@ class Generated:
 @dataclass(frozen=True, slots=True)
 class Means:
     """``jobs``: processes to make pages in, as many as pay if nothing is said. What ``parts`` tell
-    takes the place of what is remembered. ``found`` waits for a look at ``docs/``, where there was
-    one; ``ready`` hears what is to be written before it is."""
+    takes the place of what is remembered. ``looked`` and ``found`` wait for a look at records and
+    at ``docs/``, where there was one; ``ready`` hears what is to be written before it is."""
 
     jobs: int | None = None
     parts: Parts | None = None
+    looked: Callable[[], Mapping[str, bytes] | None] = lambda: None
     found: Callable[[], Inventory | None] = lambda: None
     ready: Callable[[Generated], None] = lambda _: None
 
@@ -143,7 +144,7 @@ def generate(
 ) -> Generated:
     """Check, and where nothing is wrong bring the pages below ``docs/`` up to date: those are made
     that read something which has changed."""
-    checked = begin(settings, jobs=means.jobs)
+    checked = begin(settings, jobs=means.jobs, looked=means.looked)
     if announcement:
         if not checked.is_publishable:
             return Generated(checked, None)

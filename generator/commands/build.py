@@ -183,7 +183,7 @@ def built(
         made = len(done.made.drafts)
         begun.append(site.begin(settings, found.stocks(), partial(more, done), made))
 
-    means = pipeline.Means(jobs, made, found.docs, begin)
+    means = pipeline.Means(jobs, made, found.records, found.docs, begin)
     done = generated(settings, as_of, announcement, means)
     if done is None:
         return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from generator.reader import memory, tree
 from generator.reader.decode import decode, plain
 from generator.reader.memory import ABBREVIATIONS
 from generator.reader.published import Published, read_published
-from generator.reader.source import Source, load, not_record, read, stem
+from generator.reader.source import Source, load, not_record, read, shown, stem
 from generator.reader.texts import FullTextRule, NoText, Wording, no_rule, read_text, unused_texts
 from generator.records.provisions import Provision
 from generator.records.types import RECORD_TYPES, Abbreviations, Document, Record
@@ -31,6 +31,16 @@ LEAST, BATCH = 400, 40
 """Files that pay for another process, and those that one takes at a time."""
 
 TextRule = Callable[[Source], Iterable[Diagnostic]]
+
+
+class Rules(NamedTuple):
+    """What a file is held against as it was written, and the wording of a document."""
+
+    text: TextRule = no_rule
+    full_text: FullTextRule = no_rule
+
+
+NO_RULES = Rules()
 
 
 class Loaded(NamedTuple):
@@ -85,24 +95,24 @@ class Reading:
 def read_all(
     root: Path,
     kept: Kept | None = None,
-    rule: TextRule = no_rule,
-    full_text_rule: FullTextRule = no_rule,
+    rules: Rules = NO_RULES,
     jobs: int | None = None,
+    keys: Mapping[str, bytes] | None = None,
 ) -> Reading:
     """Read every record file below ``root/directives``, in an order that does not matter.
 
-    Findings of the two rules, for a file as written and for the wording of a document, are among
-    those of the reading. What is without a finding goes to ``kept``, and need not be composed,
-    decoded and held against the rules again as long as its bytes are the same. ``jobs``: processes
-    to read in.
+    Findings of the rules are among those of the reading. What is without a finding goes to
+    ``kept``, and need not be composed, decoded and held against the rules again as long as its
+    bytes are the same. ``jobs``: processes to read in. ``keys``: what `look` has just given.
     """
-    names = sorted(record_files(root))
-    sources = [_loaded(root, name) for name in names]
+    names = sorted(record_files(root)) if keys is None else [*keys]
+    known = keys if keys and kept else {}
+    sources = [_known(root, name, known.get(name), kept) or _loaded(root, name) for name in names]
     if kept:
-        _read_together(sources, kept, rule, jobs)
-    entries, abbreviations, found = _records(sources, kept, rule)
+        _read_together(sources, kept, rules.text, jobs)
+    entries, abbreviations, found = _records(sources, kept, rules.text)
     broken = {stem(name) for name in names} - {entry.source.stem for entry in entries}
-    texts, unread = _texts(root, entries, broken, full_text_rule, kept)
+    texts, unread = _texts(root, entries, broken, rules.full_text, kept)
     published, damage = read_published(root)
     return Reading(
         tuple(_with_texts(entries, texts)),
@@ -120,6 +130,27 @@ def read_again(
     """Records of these files alone, by their paths below ``root``, without full texts."""
     entries, _, found = _records((_loaded(root, name) for name in names), None, rule)
     return entries, found
+
+
+def look(root: Path) -> dict[str, bytes]:
+    """The record files below ``root/directives``, in order, with the keys of what they hold."""
+    return {name: _loaded(root, name).key for name in sorted(record_files(root))}
+
+
+def _known(root: Path, name: str, key: bytes | None, kept: Kept | None) -> Loaded | None:
+    """A file that need not be read, as what was read of it is kept."""
+    if not key or not kept or kept.get(key) is None:
+        return None
+    read_as = _read_as(name)
+    return Loaded(Source(shown(name), partial(_again, root, name, read_as, key)), read_as, key)
+
+
+def _again(root: Path, name: str, read_as: str, key: bytes) -> bytes:
+    """What the file holds; nothing where that is no longer what the key tells of."""
+    source = load(root, name)
+    if isinstance(source, Diagnostic) or memory.key_of(read_as, source.raw) != key:
+        return b""
+    return source.raw
 
 
 def _loaded(root: Path, name: str) -> Loaded:

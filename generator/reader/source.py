@@ -6,8 +6,7 @@ import bisect
 import os
 import re
 import stat
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -33,13 +32,24 @@ _BOM = b"\xef\xbb\xbf"
 _TAB_INDENT = re.compile(r"^ *(\t)", re.MULTILINE)
 
 
-@dataclass(frozen=True)
 class Source:
     """One file. ``path`` is relative to the knowledge base, with ``/``; ``raw`` is what it holds,
-    known to be text by whoever asks for the text."""
+    known to be text by whoever asks for the text. It may be read when it is asked for."""
 
-    path: str
-    raw: bytes
+    def __init__(self, path: str, raw: bytes | Callable[[], bytes]) -> None:
+        self.path, self._raw = path, raw
+
+    @property
+    def raw(self) -> bytes:
+        if not isinstance(self._raw, bytes):
+            self._raw = self._raw()
+        return self._raw
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Source) and (self.path, self.raw) == (other.path, other.raw)
+
+    def __hash__(self) -> int:
+        return hash(self.path)
 
     @classmethod
     def of(cls, path: str, text: str) -> Source:
@@ -82,6 +92,11 @@ def stem(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
+def shown(name: str) -> str:
+    """A path as text, which it need not be."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
 def read(root: Path, name: str) -> Source | Diagnostic:
     """Read the record file ``name`` below ``root``; every failure is a finding at its place."""
     source = load(root, name)
@@ -93,17 +108,18 @@ def load(
 ) -> Source | Diagnostic:
     """The bytes of a file of at most ``limit`` of them, not looked at yet; ``too_large`` is the
     code of a longer one."""
-    shown = name.encode("utf-8", "replace").decode("utf-8")
     path = f"{root}/{name}"
     try:
         about = os.stat(path)  # noqa: PTH116 - so many files that objects for their paths count
         if not stat.S_ISREG(about.st_mode):
-            return Diagnostic(shown, 1, 1, "unreadable", {"reason": "không phải tệp / not a file"})
+            return Diagnostic(
+                shown(name), 1, 1, "unreadable", {"reason": "không phải tệp / not a file"}
+            )
         if about.st_size > limit:
-            return Diagnostic(shown, 1, 1, too_large, {"limit": f"{limit:,}"})
-        return Source(shown, _content(path, about.st_size))
+            return Diagnostic(shown(name), 1, 1, too_large, {"limit": f"{limit:,}"})
+        return Source(shown(name), _content(path, about.st_size))
     except OSError as error:
-        return Diagnostic(shown, 1, 1, "unreadable", {"reason": error.strerror or str(error)})
+        return Diagnostic(shown(name), 1, 1, "unreadable", {"reason": error.strerror or str(error)})
 
 
 def _content(path: str, size: int) -> bytes:

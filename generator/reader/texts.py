@@ -13,7 +13,7 @@ from generator.diagnostics import Diagnostic
 from generator.kept import Kept
 from generator.near import Names
 from generator.reader import memory
-from generator.reader.source import Source, load, not_text
+from generator.reader.source import Source, load, not_text, shown
 from generator.records.provisions import Provision, parse
 
 MAX_BYTES = 2_000_000
@@ -105,5 +105,4 @@ def unused_texts(root: Path, folder: Path, named: set[str]) -> Iterator[Diagnost
     for name in sorted(names):
         if name.endswith(".txt") and name not in named and not name.startswith("."):
             path = (folder / name).relative_to(root).as_posix()
-            shown = path.encode("utf-8", "replace").decode("utf-8")
-            yield Diagnostic(shown, 1, 1, "unused-text", {"file": Path(shown).name})
+            yield Diagnostic(shown(path), 1, 1, "unused-text", {"file": Path(shown(path)).name})

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from generator import checking, checks, reader
 from generator.checking import Checked, kept_records
 from generator.kept import Kept
-from generator.reader import Reading, memory, tree
+from generator.reader import Reading, memory, source, tree
 from generator.records.types import RECORD_TYPES
 from generator.settings import Settings
 from tests import kb
@@ -29,6 +29,7 @@ NAMED = "directives/van-ban/01-nq-tw-2010.yaml"
 TEXT = "directives/van-ban/loi-van.txt"
 WORDING = "Điều 1. Một\n1. Khoản một.\na) Điểm a.\n\nĐiều 2. Hai\nLời.\n"
 SCRAPS = ["", "\n", " ", "\t", "x", "\u0111", "\u00d0", "o\u0301", "- ", "id: x\n", "[", "\ufeff"]
+RULES = reader.Rules(checks.check_text, checks.check_full_text)
 SNIPPETS = [WORDING, "Điều 1. Một\n\nĐiều 3. Ba\n", "Lời không có điều.\n", "", "\x00"]
 
 
@@ -39,7 +40,13 @@ def lay(root: Path) -> Settings:
 
 
 def read(known: Settings, kept: Kept | None) -> Reading:
-    return reader.read_all(known.root, kept, checks.check_text, checks.check_full_text)
+    return reader.read_all(known.root, kept, RULES)
+
+
+def ahead(known: Settings) -> Reading:
+    """As a build reads: somebody else has looked at the files."""
+    keys = reader.look(known.root)
+    return reader.read_all(known.root, kept_records(known), RULES, keys=keys)
 
 
 def place(known: Settings) -> Path:
@@ -101,7 +108,7 @@ def test_a_warm_reading_is_a_cold_one(
     checking.check(known)
     for change in changes:
         change(known.root)
-        assert read(known, kept_records(known)) == read(known, None)
+        assert read(known, kept_records(known)) == ahead(known) == read(known, None)
         assert seen(checking.check(known)) == seen(cold(known))
         assert seen(checking.check(known)) == seen(cold(known))
     shutil.rmtree(known.root)
@@ -295,3 +302,44 @@ def test_the_record_before_an_edit_can_be_asked_for(tmp_path: Path) -> None:
     old_text = memory.recall_text(kept, before["01-nq-tw-2010"][16:])
     assert old_text is not None
     assert old_text != library.texts["01-nq-tw-2010"]
+
+
+def test_what_is_known_is_not_read_and_is_there_for_who_asks(
+    toy: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checking.check(toy)
+    opened: list[str] = []
+    load = source.load
+
+    def noted(root: Path, name: str) -> object:
+        opened.append(name)
+        return load(root, name)
+
+    keys = reader.look(toy.root)
+    monkeypatch.setattr(reader, "load", noted)
+    found = reader.read_all(toy.root, kept_records(toy), RULES, keys=keys)
+    assert opened == []
+    entry = _at(found, "van-ban/doc-hai.yaml")
+    told = entry.finding(("title",), "nfc")
+    assert told.line > 1
+    assert told.excerpt == entry.source.line(told.line)
+    assert opened == [entry.source.path]
+
+
+def test_of_a_file_that_changed_after_it_was_looked_at_the_place_is_its_beginning(
+    toy: Settings,
+) -> None:
+    name = "van-ban/doc-hai.yaml"
+    before = checking.check(toy).library.documents["doc-hai"]
+    keys = reader.look(toy.root)
+    kb.edit(toy, name, "kind: thông báo", "kind: kết luận")
+    entry = _at(reader.read_all(toy.root, kept_records(toy), RULES, keys=keys), name)
+    assert entry.record == before
+    assert entry.finding(("title",), "nfc").line == 1
+    (toy.records / name).unlink()
+    entry = _at(reader.read_all(toy.root, kept_records(toy), RULES, keys=keys), name)
+    assert entry.finding(("title",), "nfc").line == 1
+
+
+def _at(reading: Reading, name: str) -> reader.Entry:
+    return next(e for e in reading.entries if e.source.path == f"directives/{name}")
