@@ -25,7 +25,7 @@ def main() -> None:
         site = Path(folder) / "site"
         shutil.copytree(settings.site, site)
         wall, cpu = time.perf_counter(), time.process_time()
-        found, _ = pipeline.seal(site, digests(site), settings, 1)
+        found, _ = pipeline.Sealing(settings, 1).seal(site, digests(site))
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         files = [path for path in site.rglob("*") if path.is_file()]
     pages = sum(path.suffix == ".html" for path in files)

@@ -4,7 +4,7 @@ from generator import bootstrap, collector
 
 bootstrap.ensure("run")
 
-with collector.at_rest():
+with collector.at_rest(for_good=True):
     from generator.cli import main
 
 main()

@@ -12,7 +12,7 @@ def at_rest(*, for_good: bool = False) -> Iterator[None]:
     """Let nothing be searched while records are read: they would be looked through again and again.
 
     ``for_good``: what is there at the end stays as long as the process, and is left out from then
-    on. That is for commands that end soon, not for a server.
+    on. That is for modules, and for records in commands that end soon, not in a server.
     """
     was = gc.isenabled()
     gc.disable()

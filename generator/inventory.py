@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,31 +23,30 @@ _OURS = digest(b"ours")
 @dataclass(frozen=True)
 class Inventory:
     """``listed`` are our files, None where no manifest can be read; ``at`` is the time when it was
-    written. Where somebody has looked, ``same`` are those of them that are as they are listed, and
-    ``others`` all files that are not listed."""
+    written. ``unlike`` are those of them that may be other than they are listed, all of them where
+    nobody has looked; ``others`` are all files that are not listed."""
 
     listed: dict[str, Known] | None
     at: int
-    same: frozenset[str] = frozenset()
+    unlike: AbstractSet[str]
     others: frozenset[str] = frozenset()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For another process: ten thousands of rows go as columns."""
         listed = None if self.listed is None else filelists.pack(self.listed)
-        unlike = (self.listed or {}).keys() - self.same
-        return _unpacked, (listed, self.at, unlike, self.others)
+        return _unpacked, (listed, self.at, {*self.unlike}, self.others)
 
 
 def _unpacked(rows: bytes | None, at: int, unlike: set[str], others: frozenset[str]) -> Inventory:
-    listed = None if rows is None else filelists.unpack(rows)
-    return Inventory(listed, at, frozenset((listed or {}).keys() - unlike), others)
+    return Inventory(None if rows is None else filelists.unpack(rows), at, unlike, others)
 
 
 def read(state: Path) -> Inventory:
     """What the manifest lists; nobody looks whether it is so."""
     place = state / MANIFEST
     listed = Lists(place, _VERSION).get(_OURS)
-    return Inventory(listed, 0 if listed is None else place.stat().st_mtime_ns)
+    at = 0 if listed is None else place.stat().st_mtime_ns
+    return Inventory(listed, at, (listed or {}).keys())
 
 
 def write(state: Path, files: dict[str, Known]) -> None:
@@ -66,7 +66,7 @@ def look(docs: Path, state: Path) -> Inventory:
             others.append(path)
         elif known.time < told.at and known[1:] == _about(entry):
             same.append(path)
-    return Inventory(told.listed, told.at, frozenset(same), frozenset(others))
+    return Inventory(told.listed, told.at, listed.keys() - same, frozenset(others))
 
 
 def _about(entry: os.DirEntry[str]) -> tuple[int, int] | None:

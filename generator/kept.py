@@ -18,7 +18,7 @@ import hashlib
 import os
 from array import array
 from collections.abc import Collection, Iterable, Mapping
-from itertools import accumulate, pairwise
+from itertools import accumulate, filterfalse, pairwise
 from pathlib import Path
 
 from generator import files, program
@@ -39,7 +39,7 @@ class Kept:
     def __init__(self, place: Path, version: bytes | None = None) -> None:
         """``version`` tells which program's results these are; the whole package's by default."""
         self._place, self._version = place, version or program.identity()
-        self._data, self._ends = b"", dict[bytes, tuple[int, int]]()
+        self._data, self._places = b"", dict[bytes, slice]()
         self._used: dict[bytes, bytes] = {}
         self._new: set[bytes] = set()
         self._size = self._most = 0
@@ -48,8 +48,8 @@ class Kept:
 
     def get(self, key: bytes) -> bytes | None:
         value = self._used.get(key)
-        if value is None and (place := self._ends.get(key)):
-            value = self._used[key] = self._data[place[0] : place[1]]
+        if value is None and (place := self._places.get(key)):
+            value = self._used[key] = self._data[place]
         return value
 
     def put(self, key: bytes, value: bytes) -> None:
@@ -63,31 +63,31 @@ class Kept:
         found: dict[bytes, bytes] = {}
         for place in places:
             other = Kept(place, self._version)
-            for key, (at, end) in other._ends.items():
-                if found.setdefault(key, value := other._data[at:end]) != value:
+            for key, at in other._places.items():
+                if found.setdefault(key, value := other._data[at]) != value:
                     return self._start({})
         return self._start(found)
 
     def _start(self, values: dict[bytes, bytes]) -> None:
-        self._data, self._ends, self._used = b"", {}, values
+        self._data, self._places, self._used = b"", {}, values
         self._new, self._size = {*values}, 0
 
     def save(self) -> None:
         """Keep what was asked for or added, and nothing else; write nothing where that is what
         the file holds."""
-        if not self._new and len(self._used) == len(self._ends):
+        if not self._new and len(self._used) == len(self._places):
             return
         if not self._append():
             block = _block(self._version, (), self._used)
             files.replace_file(self._place, self._version + block)
             self._most = len(block) + len(block) // _MORE
             self._is_written(block, len(self._version))
-        self._ends, self._new = dict.fromkeys(self._used, (0, 0)), set()
+        self._places, self._new = dict.fromkeys(self._used, slice(0)), set()
 
     def _append(self) -> bool:
         """Write what differs behind what the file holds, unless that is not as it was read, or
         would be too much."""
-        gone = [key for key in self._ends if key not in self._used]
+        gone = [*filterfalse(self._used.__contains__, self._places)]
         block = _block(self._last, gone, {key: self._used[key] for key in self._new})
         if not self._size or self._size + len(block) > self._most:
             return False
@@ -126,9 +126,9 @@ class Kept:
         ends = [*accumulate(lengths, initial=at)]
         keys = [self._data[at:end] for at, end in pairwise(ends[: gone + count + 1])]
         for key in keys[:gone]:
-            self._ends.pop(key, None)
-        places = zip(ends[gone + count : -1], ends[gone + count + 1 :], strict=True)
-        self._ends.update(zip(keys[gone:], places, strict=True))
+            self._places.pop(key, None)
+        places = map(slice, ends[gone + count : -1], ends[gone + count + 1 :])
+        self._places.update(zip(keys[gone:], places, strict=True))
 
 
 def _numbers(view: memoryview, at: int, count: int) -> array[int]:

@@ -16,6 +16,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from generator import history, incremental, program, writer
@@ -30,7 +31,7 @@ from generator.messages import Problem
 from generator.parts import Parts
 from generator.program import digest
 from generator.render import Artifact, Renderer
-from generator.seal import Workplace
+from generator.seal import Last, Workplace
 from generator.search.guides import hand_pages
 from generator.settings import Settings
 from generator.views import redirects
@@ -43,12 +44,12 @@ __all__ = [
     "PROGRAM",
     "Checked",
     "Generated",
+    "Sealing",
     "announced",
     "check",
     "corpus",
     "generate",
     "moves",
-    "seal",
 ]
 
 PROGRAM = Path(__file__).parent.parent
@@ -98,19 +99,34 @@ def moves(corpus: Corpus, paths: Iterable[str]) -> tuple[tuple[Redirect, ...], l
     return (*redirects.of_numbers(corpus), *found), list(pages)
 
 
-def seal(
-    site: Path, files: Mapping[str, str], settings: Settings, jobs: int | None = None
-) -> tuple[Sequence[Diagnostic], str]:
-    """Findings about the site of these files, path → SHA-256 in hex, and its manifest, which is
-    empty where something must be mended first. What was seen of unchanged files is remembered."""
-    machine = [settings.root, PROGRAM, Path(tempfile.gettempdir())]
-    with contextlib.suppress(RuntimeError):  # a user without a home
-        machine.append(Path.home())
-    kept = Kept(settings.state / "seal.kept")
-    workplace = Workplace(settings.root, settings.site_url, tuple(machine))
-    sealed = sealing.seal(site, files, workplace, kept, jobs)
-    kept.save()
-    return sealed.findings, sealed.manifest
+class Sealing:
+    """Looks at sites of these settings. What was seen of unchanged files is remembered."""
+
+    def __init__(self, settings: Settings, jobs: int | None = None) -> None:
+        self._settings, self._jobs = settings, jobs
+
+    @cached_property
+    def _kept(self) -> Kept:
+        return Kept(self._settings.state / "seal.kept")
+
+    @cached_property
+    def _last(self) -> Last:
+        root = self._settings.root
+        machine = [root, PROGRAM, Path(tempfile.gettempdir())]
+        with contextlib.suppress(RuntimeError):  # a user without a home
+            machine.append(Path.home())
+        return Last(Workplace(root, self._settings.site_url, tuple(machine)), self._kept)
+
+    def begin(self) -> None:
+        """Read what is remembered, before there is a site to look at."""
+        _ = self._last.record
+
+    def seal(self, site: Path, files: Mapping[str, str]) -> tuple[Sequence[Diagnostic], str]:
+        """Findings about the site of these files, path → SHA-256 in hex, and its manifest, which is
+        empty where something must be mended first."""
+        sealed = sealing.seal(site, files, self._last, self._jobs)
+        self._kept.save()
+        return sealed.findings, sealed.manifest
 
 
 def corpus(checked: Checked, settings: Settings, as_of: dt.date) -> Corpus:

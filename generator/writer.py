@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import repeat
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,7 +73,8 @@ class Pages:
         had laid down is taken away."""
         self._docs, self._state = docs, state
         found = found or inventory.read(state)
-        self._listed, self._at, self._same = found.listed, found.at, found.same
+        self._listed, self._at = found.listed, found.at
+        self._found, self._unlike = found.listed or {}, found.unlike
         self._known = dict(self._listed or {})
         self._is_begun = False
         self._clear_up()
@@ -82,7 +84,7 @@ class Pages:
 
         A file as young as the manifest may have changed after it was looked at: it is read.
         """
-        if path in self._same:
+        if self._is_same(path):
             return self._known[path].digest == sha256
         try:
             about = os.stat(f"{self._docs}/{path}")  # noqa: PTH116 - there are tens of thousands
@@ -97,9 +99,15 @@ class Pages:
             known = self._known[path] = Known(found, about.st_size, about.st_mtime_ns)
         return known.digest == sha256
 
-    def same(self) -> Iterator[tuple[str, str]]:
+    def same(self) -> dict[str, str]:
         """Files that somebody has found to be as they are listed, each with its digest."""
-        return ((path, self._known[path].digest) for path in self._same)
+        same = dict(zip(self._found, map(itemgetter(0), self._found.values()), strict=True))
+        for path in self._unlike:
+            del same[path]
+        return same
+
+    def _is_same(self, path: str) -> bool:
+        return path in self._found and path not in self._unlike
 
     def by_hand(self, path: str) -> bool:
         """Whether the file is there and not ours."""

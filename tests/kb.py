@@ -61,7 +61,7 @@ def build(
     inputs = site.Inputs(
         site.Below(done.made.files),
         lambda have: companions.site_files(done, settings, day, have),
-        lambda folder, files: pipeline.seal(folder, files, settings),
+        pipeline.Sealing(settings),
     )
     return site.build(settings, day, inputs)
 

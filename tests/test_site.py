@@ -56,7 +56,7 @@ SPOILT = {
 
 def found(site: Path, settings: Settings) -> Sequence[Diagnostic]:
     """What the seal finds in a folder that it knows nothing of."""
-    findings, _ = pipeline.seal(site, digests(site), settings)
+    findings, _ = pipeline.Sealing(settings).seal(site, digests(site))
     return findings
 
 

@@ -190,7 +190,7 @@ def built(
     inputs = site.Inputs(
         site.Below(done.made.files, found.docs().others),
         partial(more, done),
-        lambda folder, files: pipeline.seal(folder, files, settings, jobs),
+        pipeline.Sealing(settings, jobs),
         begun[0],
         made.pages if made else lambda _: (),
     )

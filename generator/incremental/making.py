@@ -27,9 +27,6 @@ from generator.writer import Draft, Pages
 LEAST, BATCH = 400, 20
 """Units that pay for another process, and those that one takes at a time."""
 
-_SHA256 = 64
-"""Characters of a digest of a file, as the manifest of a site has it."""
-
 R = TypeVar("R")
 Work: TypeAlias = Callable[[Corpus], R]
 
@@ -79,14 +76,13 @@ def make(
     """All files of the corpus that these facts are of."""
     corpus, memory, made = facts.corpus, _memory(facts, jobs), Made()
     todo: list[Piece[Any]] = [*_entries(made, corpus, memory), *_items(made, corpus, memory)]
-    same: list[str] = []
-    there = frozenset(_line(sha256, path) for path, sha256 in pages.same())
+    there = pages.same()
     for name, work in works(corpus):
-        lines = (memory.get(name) or b"").decode().splitlines()
-        if lines and there.issuperset(lines):
-            same += lines
+        paths, digests = _columns(memory.get(name))
+        files = dict(zip(paths, digests, strict=True))
+        if files and [*map(there.get, paths)] == digests:
+            made.files.update(files)
             continue
-        files = _files(lines)
         lost = {path: sha256 for path, sha256 in files.items() if not pages.holds(path, sha256)}
         found = {path: text for path in lost if (text := texts(lost[path])) is not None}
         if files and len(found) == len(lost):
@@ -94,7 +90,6 @@ def make(
             made.take(pages.draft(path, text) for path, text in found.items())
         else:
             todo.append(_page(made, memory, pages, name, work))
-    made.files.update(_files(same))
     _run(corpus, todo, jobs)
     return made
 
@@ -148,7 +143,7 @@ def _page(
 
     def keep(read: bytes, drafts: list[Draft]) -> None:
         made.take(drafts)
-        memory.put(name, read, _lines(drafts))
+        memory.put(name, read, _told(drafts))
 
     return Piece(drafted, keep)
 
@@ -166,16 +161,14 @@ def _made(renderer: Renderer, unit: Unit, corpus: Corpus) -> tuple[Artifact, ...
     return *found, *cited
 
 
-def _lines(drafts: Iterable[Draft]) -> bytes:
-    return "\n".join(_line(draft.sha256, draft.path) for draft in drafts).encode()
+def _told(drafts: Sequence[Draft]) -> bytes:
+    """All paths, and then the digest of each."""
+    return "\n".join([*(d.path for d in drafts), *(d.sha256 for d in drafts)]).encode()
 
 
-def _line(sha256: str, path: str) -> str:
-    return f"{sha256} {path}"
-
-
-def _files(lines: Iterable[str]) -> dict[str, str]:
-    return {line[_SHA256 + 1 :]: line[:_SHA256] for line in lines}
+def _columns(result: bytes | None) -> tuple[list[str], list[str]]:
+    lines = result.decode().split("\n") if result else []
+    return lines[: len(lines) // 2], lines[len(lines) // 2 :]
 
 
 def _sayings(corpus: Corpus, memory: Memory, jobs: int | None) -> dict[str, str]:

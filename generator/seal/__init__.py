@@ -19,16 +19,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator import forks, manifest, program
+from generator import forks, manifest
 from generator.diagnostics import Diagnostic, has_errors, in_order
-from generator.kept import Kept
 from generator.seal.folder import Finding, Folder, Workplace, diagnostic, facts
 from generator.seal.looking import End, Looker, Seen
-from generator.seal.record import Record, keep, read
+from generator.seal.record import Last, Record
 from generator.seal.rules import dead_anchor, file_twins, sizes
 from generator.seal.rules.sizes import Sizes
 
-__all__ = ["Sealed", "Workplace", "digests", "seal"]
+__all__ = ["Last", "Sealed", "Workplace", "digests", "seal"]
 
 LEAST, AT_ONCE = 1000, 100
 """Files that pay for another process, and those that one takes at a time."""
@@ -48,20 +47,16 @@ def digests(place: Path) -> manifest.Manifest:
     return manifest.manifest(place, frozenset({manifest.NAME, manifest.SIGNATURE}))
 
 
-def seal(
-    place: Path, files: Mapping[str, str], workplace: Workplace, kept: Kept, jobs: int | None = 1
-) -> Sealed:
+def seal(place: Path, files: Mapping[str, str], last: Last, jobs: int | None = 1) -> Sealed:
     """Look at the site in the folder ``place``, of ``files`` by path → SHA-256 in hex.
 
-    ``kept``: what the last seal has seen; this one's is put there. ``jobs``: processes, as many as
+    ``last``: what the last seal has seen; this one's is kept there. ``jobs``: processes, as many as
     pay if None is given.
     """
-    folder = Folder(place, dict(sorted(files.items())), workplace)
-    key = program.digest(b"seal", repr((workplace.site_url, workplace.folders)).encode())
-    record = read(kept, key)
-    found = [*_findings(folder, record, jobs)]
-    keep(record, kept, key)
-    told = in_order(diagnostic(each, place, workplace.root) for each in found)
+    folder = Folder(place, dict(sorted(files.items())), last.workplace)
+    found = [*_findings(folder, last.record, jobs)]
+    last.keep()
+    told = in_order(diagnostic(each, place, last.workplace.root) for each in found)
     return Sealed(told, "" if has_errors(told) else manifest.as_text(folder.paths))
 
 

@@ -13,13 +13,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
+from functools import cached_property, partial
 from itertools import accumulate, chain, count
 from typing import Any, NamedTuple
 
 from generator import columns
 from generator.kept import Kept
 from generator.program import digest
+from generator.seal.folder import Workplace
 from generator.seal.looking import End
 from generator.seal.rules.sizes import Sizes
 
@@ -126,8 +127,24 @@ class Record:
         return {path for path, clean in files if not gone.isdisjoint(clean.ends.split())}
 
 
-def keep(record: Record, kept: Kept, key: bytes) -> None:
-    """Keep the record of this workplace."""
+class Last:
+    """What the last seal of this workplace has seen; it is read when it is asked for first."""
+
+    def __init__(self, workplace: Workplace, kept: Kept) -> None:
+        self.workplace, self._kept = workplace, kept
+        place = workplace.site_url, workplace.folders
+        self._key = digest(b"seal", repr(place).encode())
+
+    @cached_property
+    def record(self) -> Record:
+        return _read(self._kept, self._key)
+
+    def keep(self) -> None:
+        """What this seal has seen."""
+        _keep(self.record, self._kept, self._key)
+
+
+def _keep(record: Record, kept: Kept, key: bytes) -> None:
     whole, later = _names(key)
     if kept.get(whole) is None or len(record.later) + len(record.gone) > MOST:
         kept.put(whole, _as_columns(record))
@@ -136,7 +153,7 @@ def keep(record: Record, kept: Kept, key: bytes) -> None:
     kept.put(later, json.dumps(changes).encode())
 
 
-def read(kept: Kept, key: bytes) -> Record:
+def _read(kept: Kept, key: bytes) -> Record:
     whole, later = map(kept.get, _names(key))
     if whole is None or later is None:
         return Record()

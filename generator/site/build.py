@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
@@ -52,8 +52,14 @@ __all__ = [
 PROGRAM = Path(__file__).parent.parent
 THEME = PROGRAM / "theme"
 
-Seal: TypeAlias = Callable[[Path, Mapping[str, str]], tuple[Sequence[Diagnostic], str]]
-"""Looks at a folder of files, path → SHA-256; what it finds, and the text of the manifest."""
+
+class Seal(Protocol):
+    def begin(self) -> None:
+        """Do what can be done before there is anything to look at."""
+
+    def seal(self, site: Path, files: Mapping[str, str]) -> tuple[Sequence[Diagnostic], str]:
+        """Look at a folder of files, path → SHA-256; what is found, and the manifest's text."""
+
 
 _OURS = {manifest.NAME, manifest.SIGNATURE}
 """Files of a site that tell of its files."""
@@ -138,6 +144,8 @@ def build(
             work = plan(config, settings, inputs.below, before, live.digests)
             made = make(work, jobs, told, inputs.given)
             heard += made.complaints
+            if made.files:
+                inputs.seal.begin()  # while others work
             given = begun.beside()
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
@@ -169,7 +177,7 @@ def _exchanged(
 ) -> Built | Rejected:
     live = have.live
     new = assemble(have, settings.state, wanted, settings.state / "building")
-    found, text = seal(new.place, wanted)
+    found, text = seal.seal(new.place, wanted)
     if has_errors(found):
         set_aside(new, live, settings.state)
         return Rejected(tuple(found))

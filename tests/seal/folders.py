@@ -9,7 +9,7 @@ from pathlib import Path
 from generator import manifest, policy, seal
 from generator.diagnostics import Diagnostic
 from generator.kept import Kept
-from generator.seal import Workplace
+from generator.seal import Last, Workplace
 from tests.checks.bases import marked
 
 SITE_URL = "https://so-tay.example/kho/"
@@ -88,7 +88,7 @@ def sealed(place: Path, files: Files, *folders: Path) -> list[Diagnostic]:
 
 def seal_all(place: Path, workplace: Workplace) -> list[Diagnostic]:
     """Look at everything; the manifest is written where nothing is wrong."""
-    done = seal.seal(place, seal.digests(place), workplace, Kept(place.parent / "none"))
+    done = seal.seal(place, seal.digests(place), Last(workplace, Kept(place.parent / "none")))
     if done.manifest:
         (place / manifest.NAME).write_text(done.manifest, encoding="utf-8")
     return done.findings

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator import seal
 from generator.kept import Kept
-from generator.seal import Workplace, record
+from generator.seal import Last, Workplace, record
 from generator.seal.folder import Folder
 from generator.seal.rules import sizes
 from tests.seal.folders import CLEAN, SITE_URL, Files, lay, page
@@ -130,15 +130,15 @@ def test_what_is_remembered_makes_no_difference(given_steps: list[Any], most: in
             site = lay(base / "site", files)
             damaged(base / "kept", how, at)
             kept, where, digests = Kept(base / "kept"), workplace(base, how), seal.digests(site)
-            again = seal.seal(site, digests, where, kept)
+            again = seal.seal(site, digests, Last(where, kept))
             kept.save()
-            assert again == seal.seal(site, digests, where, Kept(base / "none"))
+            assert again == seal.seal(site, digests, Last(where, Kept(base / "none")))
             files = changed(files, some)
 
 
 def sealed(base: Path, files: Files, jobs: int = 1) -> seal.Sealed:
     site, kept = lay(base / "site", files), Kept(base / "kept")
-    done = seal.seal(site, seal.digests(site), workplace(base, ""), kept, jobs)
+    done = seal.seal(site, seal.digests(site), Last(workplace(base, ""), kept), jobs)
     kept.save()
     return done
 
@@ -188,7 +188,7 @@ def test_only_what_has_changed_is_read(tmp_path: Path, monkeypatch: pytest.Monke
         return plain(folder, path)
 
     monkeypatch.setattr(Folder, "read", watched)
-    assert seal.seal(site, digests, workplace(tmp_path, ""), kept).findings == []
+    assert seal.seal(site, digests, Last(workplace(tmp_path, ""), kept)).findings == []
     assert read == ["van-ban/x/trich-dan.json"]
 
 
