@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.diagnostics import Diagnostic
 from generator.program import digest
@@ -111,9 +112,12 @@ def _library(
     broken: frozenset[str],
     published: Published,
 ) -> Library:
+    tables: dict[type[Record], dict[str, Any]] = defaultdict(dict)
+    for identity, entry in entries.items():
+        tables[type(entry.record)][identity] = entry.record
+
     def table(kind: type[R]) -> Mapping[str, R]:
-        records = {i: e.record for i, e in entries.items() if isinstance(e.record, kind)}
-        return MappingProxyType(records)
+        return MappingProxyType(tables[kind])
 
     return Library(
         table(Document),

@@ -51,9 +51,10 @@ class Loaded(NamedTuple):
     key: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
-    """A record and the file it came from; of a document also its text, where there is one.
+    """A record and the file it came from; of a document also its text, where there is one. It never
+    changes; ten thousands of them are not checked for that.
 
     ``key`` is a digest of the file, ``text_key`` of the text: what may be kept of them bears these
     names. ``bare`` is a digest of what the record says but for words, where that is known.

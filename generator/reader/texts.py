@@ -65,7 +65,7 @@ def read_text(
     if not path.is_symlink() and not path.exists():
         names = Names(other.name for other in folder.glob("*.txt"))
         return NoText("missing-text", names.suggestion(path.name))
-    if not _real(path).is_relative_to(_real(folder)):
+    if path.is_symlink() and not _real(path).is_relative_to(_real(folder)):
         return NoText("text-outside", {"folder": folder.relative_to(root).as_posix()})
     source = load(root, name, MAX_BYTES, "text-too-large")
     if isinstance(source, Diagnostic):
