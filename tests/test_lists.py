@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 import pytest
 
 from generator import pipeline
-from generator.records.types import Document, Figure, Locality, Model, Topic
+from generator.records.types import Body, Document, Figure, Locality, Model, Topic
 from generator.settings import Settings
-from generator.views import addresses, lists
+from generator.views import addresses, listing, lists
 from generator.views.corpus import Corpus
 from generator.views.lists import Tail
 from tests import kb
@@ -22,14 +22,14 @@ def corpus_of(settings: Settings) -> Corpus:
 
 
 @pytest.mark.parametrize("rows", [1, 2, 3, 200])
-def test_each_record_of_a_topic_or_place_stands_once_on_its_pages(
+def test_each_record_of_a_topic_place_or_body_stands_once_on_its_pages(
     shared_toy: Settings, monkeypatch: pytest.MonkeyPatch, rows: int
 ) -> None:
     monkeypatch.setattr(lists, "ROWS_PER_PAGE", rows)
     corpus = corpus_of(shared_toy)
     entries = corpus.library.entries.values()
-    groups: list[Topic | Locality] = [*corpus.library.topics.values()]
-    groups += corpus.library.localities.values()
+    groups: list[Topic | Locality | Body] = [*corpus.library.topics.values()]
+    groups += [*corpus.library.localities.values(), *corpus.library.bodies.values()]
     for group in groups:
         found = corpus.lists[addresses.record_page(group)]
         shown = [identity for piece in found.pieces for _, ids in piece for identity in ids]
@@ -42,7 +42,10 @@ def test_each_record_of_a_topic_or_place_stands_once_on_its_pages(
             assert tailed.first == places[0]
 
 
-def _is_listed(record: object, group: Topic | Locality) -> bool:
+def _is_listed(record: object, group: Topic | Locality | Body) -> bool:
+    if isinstance(group, Body):
+        by = isinstance(record, Document) and group.id in record.issued_by
+        return by or (isinstance(record, Figure) and record.body == group.id)
     if isinstance(group, Topic):
         return isinstance(record, Document | Model) and group.id in record.topics
     return isinstance(record, Document | Model | Figure) and record.locality == group.id
@@ -98,3 +101,44 @@ def test_a_short_list_stands_on_one_page_with_all_that_is_behind_it(shared_toy: 
     for page in tailed:
         assert "từ trang" not in pages[page]
         assert "sv-pager" not in pages[page]
+
+
+def test_of_a_body_too_figures_follow_the_documents_on_pages_of_the_list(
+    shared_toy: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "ROWS_PER_PAGE", 1)
+    pages, corpus = kb.pages(shared_toy), corpus_of(shared_toy)
+    bodies = [addresses.record_page(body) for body in corpus.library.bodies.values()]
+    (page,) = (page for page in bodies if corpus.lists[page].size and corpus.lists[page].tails)
+    (figures,) = corpus.lists[page].tails
+    rows = [pages[addresses.part_page(page, n + 1)] for n in range(corpus.lists[page].count)]
+    assert [text.count('class="sv-list"') for text in rows] == [1] * len(rows)
+    assert ["{ #so-lieu }" in text for text in rows] == [
+        n >= figures.first for n in range(1, len(rows) + 1)
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 15, 16, 99, 250, 1000, 4321])
+def test_a_pager_leads_to_the_ends_to_neighbours_and_to_few_others(count: int) -> None:
+    for number in {1, 2, count // 3 + 1, count // 2 + 1, max(1, count - 1), count}:
+        found = listing._siblings(number, count)
+        near = {n for n in range(number - 2, number + 3) if 1 <= n <= count}
+        assert {1, count, *near} <= {*found}
+        assert found == sorted(set(found))
+        assert found[0] >= 1
+        assert found[-1] <= count
+        assert len(found) <= max(listing.FEW, 17)
+        if count <= listing.FEW:
+            assert len(found) == count
+
+
+def test_what_a_pager_leaves_out_is_shown(
+    shared_toy: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "ROWS_PER_PAGE", 1)
+    monkeypatch.setattr(listing, "FEW", 3)
+    text = kb.pages(shared_toy)[addresses.DOCUMENTS]
+    (pager,) = re.findall(r"^Trang: .*$", text, re.MULTILINE)
+    count = corpus_of(shared_toy).lists[addresses.DOCUMENTS].count
+    assert pager.startswith("Trang: **1** [2](")
+    assert re.search(rf"… \[{count}\]\([^)]+\)$", pager)

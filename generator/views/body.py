@@ -9,20 +9,15 @@ from functools import partial
 from generator.records.types import Body
 from generator.views.addresses import Link, record_page
 from generator.views.corpus import Corpus
-from generator.views.listing import (
-    Listing,
-    Part,
-    document_part,
-    figure_listing,
-)
+from generator.views.listing import Below, Part, below_documents, document_part, elsewhere
 from generator.views.page import Page, Unit
 from generator.views.past import Past, past
 
 
 @dataclass(frozen=True, slots=True)
 class BodyView:
-    """Everything the template of a body shows. Documents run over ``part``s; the first page of
-    them tells the ``past``."""
+    """Everything the template of a body shows. Documents run over ``part``s, and figures behind
+    them; the first page tells the ``past``."""
 
     record: Body
     parent: Link | None
@@ -30,8 +25,9 @@ class BodyView:
     predecessors: tuple[Body, ...]
     successors: tuple[Body, ...]
     children: tuple[Link, ...]
-    figures: Listing
     part: Part
+    below: tuple[Below, ...]
+    elsewhere: tuple[tuple[str, Link], ...]
     past: Past | None
 
 
@@ -51,7 +47,7 @@ def _page(identity: str, number: int, corpus: Corpus) -> Iterator[Page]:
 
 
 def _view(corpus: Corpus, body: Body, part: Part) -> BodyView:
-    index, bodies, figures = corpus.index, corpus.library.bodies, corpus.library.figures
+    index, bodies, first = corpus.index, corpus.library.bodies, record_page(body)
     return BodyView(
         record=body,
         parent=corpus.body_link(body.parent) if body.parent else None,
@@ -59,9 +55,8 @@ def _view(corpus: Corpus, body: Body, part: Part) -> BodyView:
         predecessors=tuple(bodies[i] for i in index.predecessors.get(body.id, ())),
         successors=tuple(bodies[i] for i in body.successors),
         children=corpus.body_links(index.child_bodies.get(body.id, ())),
-        figures=figure_listing(
-            corpus, (figures[i] for i in index.figures_by_body.get(body.id, ()))
-        ),
         part=part,
+        below=below_documents(corpus, first, part.number),
+        elsewhere=elsewhere(corpus, first),
         past=past(corpus, body) if part.number == 1 else None,
     )

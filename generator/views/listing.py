@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import count as counted
 from typing import TypeAlias
 
 from generator.force import State
@@ -14,6 +15,9 @@ from generator.records.vocabulary import Confidence
 from generator.views.addresses import Link, part_page, record_page
 from generator.views.corpus import Corpus, link, once
 from generator.views.lists import Tail, Title, cut, figure_order, model_order
+
+FEW = 15
+"""Pages of a list that all have a link on each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One page of a long list."""
+    """One page of a long list, of ``count`` pages with ``total`` documents. ``siblings`` are those
+    that it leads to, by their numbers."""
 
     page: str
     number: int
     listing: Listing
-    siblings: tuple[Link, ...]
+    siblings: Mapping[int, Link]
+    count: int
     total: int
 
 
@@ -146,8 +152,24 @@ def parts(page: str, listing: Listing) -> Iterator[Part]:
 
 
 def _part(page: str, number: int, listing: Listing, count: int, total: int) -> Part:
-    siblings = tuple(Link(str(n), part_page(page, n)) for n in range(1, count + 1))
-    return Part(part_page(page, number), number, listing, siblings, total)
+    siblings = {n: Link(str(n), part_page(page, n)) for n in _siblings(number, count)}
+    return Part(part_page(page, number), number, listing, siblings, count, total)
+
+
+def _siblings(number: int, count: int) -> list[int]:
+    """All of a few pages; of many the first, the last, those nearby, and round numbers between."""
+    if count <= FEW:
+        return [*range(1, count + 1)]
+    step = next(step for step in _steps() if count <= step * 10)
+    found = {1, count, *range(number - 2, number + 3), *range(step, count, step)}
+    return sorted(found & {*range(1, count + 1)})
+
+
+def _steps() -> Iterator[int]:
+    """10, 50, 100, 500, 1,000 and so on."""
+    for power in counted(1):
+        yield 10**power
+        yield 5 * 10**power
 
 
 @once

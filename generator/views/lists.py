@@ -1,5 +1,6 @@
 """Long lists of documents, cut into pages: which documents stand on which page, and below what.
-Behind the documents of a topic or a place stand its models and figures, on pages of the same list.
+Behind the documents of a topic, a place or a body stand its models and figures, on pages of the
+same list.
 
 Only ids, dates and headings are looked at here; the lines themselves are made for one page of a
 list at a time, so that a new title costs the pages that show it and not whole lists.
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property, partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from generator.citations.number import sort_key
 from generator.records.types import Document, Figure, Model, Record
@@ -113,43 +114,57 @@ def _lists(corpus: Corpus) -> Iterator[DocumentList]:
     for month, ids in index.by_month.items():
         yield _list(corpus, at.month_page(*map(int, month.split("-"))), ids)
     for body in library.bodies.values():
-        yield _list(corpus, at.record_page(body), index.by_body.get(body.id, ()), _year)
+        found, figures = index.by_body.get(body.id, ()), index.figures_by_body.get(body.id, ())
+        yield _list(corpus, at.record_page(body), found, _year, _Tails(figures=figures))
     for topic in library.topics.values():
         models = index.models_by_topic.get(topic.id, ())
         found = index.by_topic.get(topic.id, ())
-        yield _tailed(corpus, at.record_page(topic), found, models)
+        yield _list(corpus, at.record_page(topic), found, _none, _Tails(models))
     for place in library.localities.values():
         found = index.by_locality.get(place.id, ())
         models = index.models_by_locality.get(place.id, ())
         figures = index.figures_by_locality.get(place.id, ())
-        yield _tailed(corpus, at.record_page(place), found, models, figures)
+        yield _list(corpus, at.record_page(place), found, _none, _Tails(models, figures))
     numbered = tuple(i for i in index.documents if library.documents[i].number)
     yield DocumentList(at.NUMBERS, len(numbered), partial(_by_number, corpus, numbered))
 
 
+class _Tails(NamedTuple):
+    """Ids of what stands behind the documents of a list."""
+
+    models: _Ids = ()
+    figures: _Ids = ()
+
+    def sections(self, corpus: Corpus) -> _Sections:
+        figures = (corpus.library.figures[i] for i in self.figures)
+        if self.models:
+            yield Tail.MODELS, _in_order(corpus.models(self.models), model_order)
+        if self.figures:
+            yield Tail.FIGURES, _in_order(figures, figure_order)
+
+    def places(self, before: int) -> Iterator[Tailed]:
+        """Where each begins, behind so many documents."""
+        for tail, ids in ((Tail.MODELS, self.models), (Tail.FIGURES, self.figures)):
+            if ids:
+                yield Tailed(tail, len(ids), before // ROWS_PER_PAGE + 1)
+            before += len(ids)
+
+
+_NO_TAILS = _Tails()
+
+
 def _list(
-    corpus: Corpus, page: str, ids: _Ids, heading: Callable[[Document], Heading] = _none
+    corpus: Corpus,
+    page: str,
+    ids: _Ids,
+    heading: Callable[[Document], Heading] = _none,
+    tails: _Tails = _NO_TAILS,
 ) -> DocumentList:
-    return DocumentList(page, len(ids), partial(_sections, corpus, ids, heading))
+    def sections() -> _Sections:
+        yield from _sections(corpus, ids, heading)
+        yield from tails.sections(corpus)
 
-
-def _tailed(corpus: Corpus, page: str, ids: _Ids, models: _Ids, figures: _Ids = ()) -> DocumentList:
-    tails: list[Tailed] = []
-    before = len(ids)
-    for tail, behind in ((Tail.MODELS, models), (Tail.FIGURES, figures)):
-        if behind:
-            tails.append(Tailed(tail, len(behind), before // ROWS_PER_PAGE + 1))
-            before += len(behind)
-    sections = partial(_with_tails, corpus, ids, models, figures)
-    return DocumentList(page, len(ids), sections, tuple(tails))
-
-
-def _with_tails(corpus: Corpus, ids: _Ids, models: _Ids, figures: _Ids) -> _Sections:
-    yield from _sections(corpus, ids, _none)
-    if models:
-        yield Tail.MODELS, _in_order(corpus.models(models), model_order)
-    if figures:
-        yield Tail.FIGURES, _in_order((corpus.library.figures[i] for i in figures), figure_order)
+    return DocumentList(page, len(ids), sections, tuple(tails.places(len(ids))))
 
 
 def _by_number(corpus: Corpus, ids: _Ids) -> _Sections:
