@@ -14,7 +14,7 @@ from generator.program import digest
 from generator.records.types import Document, Model, TrainingSession
 from generator.render import qr
 from generator.search import pack
-from generator.views.addresses import Address, page_id
+from generator.views.addresses import Address, page_ids
 from generator.views.citing import citation
 from generator.views.corpus import Corpus, full_number
 
@@ -68,8 +68,8 @@ def digests(corpus: Corpus, ids: Container[str]) -> dict[str, str]:
 def pages(corpus: Corpus) -> Iterator[str]:
     """Pages that can be put into the basket, as it names them."""
     library = corpus.library
-    for table in (library.documents, library.models, library.sessions):
-        yield from (page_id(record) for record in table.values())
+    for kind in (Document, Model, TrainingSession):
+        yield from (page for page, _ in page_ids(kind, library.of_type(kind)))
 
 
 def block_count(entries: int) -> int:

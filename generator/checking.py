@@ -34,11 +34,13 @@ _ROOMS = ("checks", "citations", "reader", "records")
 @dataclass(frozen=True)
 class Checked:
     """Records that have been read, how many files of them there are, and ``told``, which gives
-    every finding about them in order of place, or waits for them."""
+    every finding about them in order of place, or waits for them. ``but_words`` is a digest of all
+    that they say but for words, empty where that is not known."""
 
     library: Library
     records: int
     told: Findings
+    but_words: bytes = b""
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -47,6 +49,12 @@ class Checked:
     @cached_property
     def index(self) -> Index:
         return index(self.library)
+
+    def having(self, known: Index) -> Checked:
+        """The same, with its index as it is known."""
+        checked = replace(self)
+        vars(checked)["index"] = known
+        return checked
 
     @property
     def is_publishable(self) -> bool:
@@ -88,36 +96,39 @@ def begin(
     library = replace(library, publications=publications)
     found += [*reading.diagnostics, *damage]
     keep = _saved if kept is None else _left
-    others = _rules(library, known, bool(found), ahead, keep)
+    but_words = b"" if found else _but_words(library)
+    others = _rules(library, known, but_words, ahead, keep)
     keep(known)
-    return Checked(library, reading.records, cache(lambda: in_order([*found, *others()])))
+    told = cache(lambda: in_order([*found, *others()]))
+    return Checked(library, reading.records, told, but_words)
 
 
 def _rules(
     library: Library,
     known: Kept,
-    is_damaged: bool,
+    but_words: bytes,
     ahead: Callable[[Findings], Findings],
     keep: Callable[[Kept], None],
 ) -> Findings:
     """What the rules find that look at all records. Where they have found nothing, and nothing but
     words differs, they find nothing."""
-    all_but_words = b"" if is_damaged else _all_but_words(library)
-    if all_but_words and known.get(_SOUND) == all_but_words:
+    if but_words and known.get(_SOUND) == but_words:
         return list
+    for entry in library.entries.values():
+        _ = entry.record  # all are made, for this process and the other
     rules = ahead(lambda: list(checks.check_library(library)))
 
     def told() -> list[Diagnostic]:
         found = rules()
-        if all_but_words and not found:
-            known.put(_SOUND, all_but_words)
+        if but_words and not found:
+            known.put(_SOUND, but_words)
             keep(known)
         return found
 
     return told
 
 
-def _all_but_words(library: Library) -> bytes:
+def _but_words(library: Library) -> bytes:
     """Digest of all that rules may ask for; nothing where it is not known of a record."""
     entries, published = library.entries.values(), library.published.source
     if not all(entry.bare for entry in entries):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from generator.citations.number import number_slug, sort_key
 from generator.library import Library
@@ -23,15 +24,59 @@ class Edge(NamedTuple):
     relation: Relation
 
 
+Places: TypeAlias = Mapping[str, Sequence[tuple[str, int]]]
+"""By the id that relations lead to: the document that each is written in, and its place there."""
+
+
+class Outgoing(Mapping[str, tuple[Edge, ...]]):
+    """Relations by the document they are written in."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+
+    def __getitem__(self, identity: str) -> tuple[Edge, ...]:
+        return tuple(Edge(r.to, r) for r in self._documents[identity].relations)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+
+class Incoming(Mapping[str, tuple[Edge, ...]]):
+    """Relations by what they lead to. Documents need be made only of those asked for."""
+
+    def __init__(self, documents: Mapping[str, Document], places: Places) -> None:
+        self._documents, self.places = documents, places
+        self._known: dict[str, tuple[Edge, ...]] = {}
+
+    def __getitem__(self, identity: str) -> tuple[Edge, ...]:
+        if identity not in self._known:
+            self._known[identity] = tuple(
+                Edge(other, self._documents[other].relations[place])
+                for other, place in self.places[identity]
+            )
+        return self._known[identity]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
 @dataclass(frozen=True)
 class Index:
-    """Ids by group; documents newest first, everything else in the order of ids.
+    """Ids by group; documents newest first, everything else in the order of ids. ``numbered`` are
+    the documents that have a number.
 
     Keys: ``by_kind`` and ``by_field`` slugs, ``by_year`` ``2013``, ``by_month`` ``2013-06``,
     ``by_number`` number slugs, the rest ids.
     """
 
     documents: tuple[str, ...]
+    numbered: tuple[str, ...]
     by_body: Groups
     by_kind: Groups
     by_year: Groups
@@ -52,8 +97,32 @@ class Index:
     bodies_by_locality: Groups
     sessions_by_record: Groups
     predecessors: Groups
-    outgoing: Mapping[str, tuple[Edge, ...]]
-    incoming: Mapping[str, tuple[Edge, ...]]
+    outgoing: Outgoing
+    incoming: Incoming
+
+
+ORDERS = ("documents", "numbered")
+"""Fields of an index that are no groups."""
+
+_EDGES = ("outgoing", "incoming")
+
+
+def pack(found: Index) -> bytes:
+    """An index as `unpack` takes it: ids alone."""
+    names = (field.name for field in fields(found) if field.name not in _EDGES)
+    return json.dumps(
+        [{name: getattr(found, name) for name in names}, found.incoming.places]
+    ).encode()
+
+
+def unpack(data: bytes, library: Library) -> Index:
+    """The index of a library that says the same as the one it was made of, but for words."""
+    ids, places = json.loads(data)
+    found: dict[str, Any] = {name: tuple(ids.pop(name)) for name in ORDERS}
+    for name, groups in ids.items():
+        found[name] = dict(zip(groups, map(tuple, groups.values()), strict=True))
+    documents = library.documents
+    return Index(**found, outgoing=Outgoing(documents), incoming=Incoming(documents, places))
 
 
 def index(library: Library) -> Index:
@@ -61,9 +130,9 @@ def index(library: Library) -> Index:
     models = tuple(library.models.values())
     figures = tuple(library.figures.values())
     bodies, places = library.bodies.values(), library.localities.values()
-    outgoing, incoming = _edges(documents)
     return Index(
         documents=tuple(d.id for d in documents),
+        numbered=tuple(d.id for d in documents if d.number),
         by_body=_groups(documents, lambda d: d.issued_by),
         by_kind=_groups(documents, lambda d: (d.kind.slug,)),
         by_year=_groups(documents, _year),
@@ -87,8 +156,8 @@ def index(library: Library) -> Index:
             **_groups(bodies, lambda b: b.successors),
             **_groups(places, lambda p: p.successors),
         },
-        outgoing=outgoing,
-        incoming=incoming,
+        outgoing=Outgoing(library.documents),
+        incoming=Incoming(library.documents, _places(documents)),
     )
 
 
@@ -132,13 +201,9 @@ def _numbers(document: Document) -> Sequence[str]:
     return [number_slug(number) for number in (document.number, *printed) if number]
 
 
-def _edges(
-    documents: Iterable[Document],
-) -> tuple[dict[str, tuple[Edge, ...]], dict[str, tuple[Edge, ...]]]:
-    outgoing: dict[str, tuple[Edge, ...]] = {}
-    incoming: dict[str, list[Edge]] = defaultdict(list)
+def _places(documents: Iterable[Document]) -> Places:
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for document in documents:
-        outgoing[document.id] = tuple(Edge(r.to, r) for r in document.relations)
-        for relation in document.relations:
-            incoming[relation.to].append(Edge(document.id, relation))
-    return outgoing, {key: tuple(edges) for key, edges in incoming.items()}
+        for place, relation in enumerate(document.relations):
+            found[relation.to].append((document.id, place))
+    return dict(found)

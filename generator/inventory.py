@@ -57,24 +57,24 @@ def look(docs: Path, state: Path) -> Inventory:
     """What the manifest lists, and what there is. A file as young as the manifest may have changed
     after it was listed."""
     told = read(state)
-    listed = told.listed or {}
-    same: list[str] = []
+    listed, at = told.listed or {}, told.at
+    unlike = {*listed}
     others: list[str] = []
     for path, entry in _files(docs):
         known = listed.get(path)
         if known is None:
             others.append(path)
-        elif known.time < told.at and known[1:] == _about(entry):
-            same.append(path)
-    return Inventory(told.listed, told.at, listed.keys() - same, frozenset(others))
+        elif known.time < at and _is(entry, known):
+            unlike.discard(path)
+    return Inventory(told.listed, at, unlike, frozenset(others))
 
 
-def _about(entry: os.DirEntry[str]) -> tuple[int, int] | None:
+def _is(entry: os.DirEntry[str], known: Known) -> bool:
     try:
         about = entry.stat()
     except OSError:
-        return None
-    return about.st_size, about.st_mtime_ns
+        return False
+    return known.size == about.st_size and known.time == about.st_mtime_ns
 
 
 def _files(docs: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:

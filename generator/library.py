@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Generic, TypeVar
 
 from generator.diagnostics import Diagnostic
 from generator.program import digest
@@ -76,6 +76,28 @@ class Library:
         return tables[kind]  # type: ignore[return-value]
 
 
+class _Table(Mapping[str, R], Generic[R]):
+    """Records of one type by id, each made when it is asked for first."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._entries = entries
+
+    def __getitem__(self, identity: str) -> R:
+        record: R = self._entries[identity].record  # type: ignore[assignment]
+        return record
+
+    def __contains__(self, identity: object) -> bool:
+        return identity in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 def collect(
     entries: Iterable[Entry],
     abbreviations: Abbreviations,
@@ -90,20 +112,19 @@ def collect(
     dropped: set[str] = set()
     found: list[Diagnostic] = []
     for entry in sorted(entries, key=_living_first):
-        first = kept.setdefault(entry.record.id, entry)
+        first = kept.setdefault(entry.head.id, entry)
         if first is not entry:
-            values = {"got": entry.record.id, "other": first.source.path}
-            buried = isinstance(entry.record, Tombstone)
-            living = buried and not isinstance(first.record, Tombstone)
+            values = {"got": entry.head.id, "other": first.source.path}
+            living = entry.kind is Tombstone and first.kind is not Tombstone
             code = "withdrawn-yet-living" if living else "duplicate-id"
             found.append(entry.finding(("id",), code, **values))
-            dropped.add(entry.record.id)
+            dropped.add(entry.head.id)
     ordered = dict(sorted(kept.items()))
     return _library(ordered, abbreviations, broken | dropped, published), found
 
 
 def _living_first(entry: Entry) -> tuple[bool, str]:
-    return isinstance(entry.record, Tombstone), entry.source.path
+    return entry.kind is Tombstone, entry.source.path
 
 
 def _library(
@@ -112,12 +133,12 @@ def _library(
     broken: frozenset[str],
     published: Published,
 ) -> Library:
-    tables: dict[type[Record], dict[str, Any]] = defaultdict(dict)
+    tables: dict[type[Record], dict[str, Entry]] = defaultdict(dict)
     for identity, entry in entries.items():
-        tables[type(entry.record)][identity] = entry.record
+        tables[entry.kind][identity] = entry
 
     def table(kind: type[R]) -> Mapping[str, R]:
-        return MappingProxyType(tables[kind])
+        return _Table[R](tables[kind])
 
     return Library(
         table(Document),
@@ -129,7 +150,7 @@ def _library(
         table(TrainingSession),
         MappingProxyType({i: e.provisions for i, e in entries.items() if e.provisions}),
         table(Tombstone),
-        MappingProxyType({a: i for i, e in entries.items() for a in e.record.aliases}),
+        MappingProxyType({a: i for i, e in entries.items() for a in e.head.aliases}),
         published,
         abbreviations,
         MappingProxyType(entries),

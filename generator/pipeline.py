@@ -25,6 +25,7 @@ from generator.checking import Checked, begin, check
 from generator.diagnostics import Diagnostic
 from generator.history import Announcement
 from generator.incremental import Made
+from generator.index import pack, unpack
 from generator.inventory import Inventory
 from generator.kept import Kept
 from generator.messages import Problem
@@ -165,6 +166,7 @@ def generate(
         if not checked.is_publishable:
             return Generated(checked, None)
         checked = announced(checked, announcement)
+    checked = indexed(checked, settings)
     kept = remembered(checked, settings)
     if means.parts:
         means.parts.tell(kept)
@@ -188,6 +190,20 @@ def generate(
         return replace(done, written=written)
     found = [*checked.diagnostics, *written]
     return Generated(checked.finding(found), None)
+
+
+def indexed(checked: Checked, settings: Settings) -> Checked:
+    """The same with its index, which hangs on no words: it is that of the last run where nothing
+    else differs."""
+    kept = Kept(settings.state / "index.kept")
+    found = kept.get(checked.but_words) if checked.but_words else None
+    if found is not None:
+        return checked.having(unpack(found, checked.library))
+    if checked.but_words:
+        kept.put(checked.but_words, pack(checked.index))
+        with contextlib.suppress(OSError):  # whoever may not write hears of it where pages are
+            kept.save()
+    return checked
 
 
 def remembered(checked: Checked, settings: Settings, place: Path | None = None) -> Kept:

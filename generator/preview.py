@@ -88,9 +88,9 @@ class Preview:
             return None
         known = self.checked.library.entries
         there = [
-            replace(entry, provisions=last.provisions, text_key=last.text_key)
+            entry.with_text(last.provisions, last.text_key)
             for entry in entries
-            if (last := known.get(entry.record.id)) and _is_alike(last, entry)
+            if (last := known.get(entry.head.id)) and _is_alike(last, entry)
         ]
         return there if len(there) == len(entries) else None
 
@@ -98,13 +98,13 @@ class Preview:
         """All records, with these in the places of what they were; None where they go wrong
         together. Where nothing but words differs, that is left to the build."""
         old = self.checked.library
-        new = {entry.record.id: entry for entry in entries}
+        new = {entry.head.id: entry for entry in entries}
         by_id = {**old.entries, **new}
         library, wrong = collect(by_id.values(), old.abbreviations, old.broken, old.published)
         library = replace(library, publications=old.publications)
         checked = replace(self.checked, library=library)
         if all(_is_same_but_for_words(old.entries[i].record, new[i].record) for i in new):
-            vars(checked)["index"] = self.checked.index
+            checked = checked.having(self.checked.index)
         elif has_errors([*wrong, *checks.check_library(library)]):
             return None
         return checked

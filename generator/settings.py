@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator import reader
 from generator.messages import Language, Problem
+from generator.reader import kinds
 from generator.records import publication
 
 CONFIG = "mkdocs.yml"
@@ -29,7 +30,7 @@ class Settings:
 
     @property
     def records(self) -> Path:
-        return self.root / reader.FOLDER
+        return self.root / kinds.FOLDER
 
     @property
     def publications(self) -> Path:

@@ -61,7 +61,7 @@ def build(
     inputs = site.Inputs(
         site.Below(done.made.files),
         lambda have: companions.site_files(done, settings, day, have),
-        pipeline.Sealing(settings),
+        pipeline.Sealing(settings).seal,
     )
     return site.build(settings, day, inputs)
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from generator.site import exchange
 from generator.site.assembly import assemble, go_live, set_aside
-from generator.site.stock import stock, stocks
+from generator.site.stock import Unlike, stock, stocks
 
 PATHS = ("a", "a/b", "a/b/c", "a/d", "e/f", "e/g", "index.html")
 MORE = {"manifest.txt": b"listed"}
@@ -64,8 +64,10 @@ def build(base: Path, wanted: Mapping[str, bytes], *, is_rejected: bool = False)
     shutil.rmtree(fresh, ignore_errors=True)
     exchange.recover(site)
     have = stocks(site, state)
-    assert pickle.loads(pickle.dumps(have)) == have, "another process may look"
-    live = have.live
+    live, spare = have.live, have.spare
+    assert pickle.loads(pickle.dumps(live)) == live, "another process may look"
+    if spare is not None:
+        assert pickle.loads(pickle.dumps(Unlike.of(spare, live))).stock(live) == spare
     digests = {path: sha256(content).hexdigest() for path, content in wanted.items()}
     for path, digest in digests.items():
         if live.digests.get(path) != digest:

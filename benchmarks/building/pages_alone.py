@@ -15,20 +15,12 @@ from generator.settings import load
 from generator.site import build as site
 
 
-class _Unsealed:
-    def begin(self) -> None:
-        """Nothing is remembered."""
-
-    def seal(self, *_: object) -> tuple[tuple[()], str]:
-        return (), ""
-
-
 @collector.at_rest()
 def main() -> None:
     base, day = sys.argv[1:]
     settings, as_of = load(Path(base)), dt.date.fromisoformat(day)
     done = pipeline.generate(settings, as_of)
-    inputs = site.Inputs(site.Below(done.made.files), lambda _: {}, _Unsealed())
+    inputs = site.Inputs(site.Below(done.made.files), lambda _: {}, lambda *_: ((), ""))
     built = site.build(settings, as_of, inputs)
     if not isinstance(built, site.Built):
         sys.exit(str(built))

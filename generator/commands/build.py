@@ -33,6 +33,7 @@ from generator.settings import Settings
 
 if TYPE_CHECKING:
     from generator.companions import Companion
+    from generator.inventory import Inventory
     from generator.pipeline import Generated, Means
     from generator.site.build import Built, Failed, Rejected
 
@@ -175,22 +176,27 @@ def built(
     from generator.site import build as site
 
     begun: list[site.Begun] = []
+    sealing = pipeline.Sealing(settings, jobs)
 
     def more(done: Generated, have: Mapping[str, str]) -> Mapping[str, Companion]:
         return companions.site_files(done, settings, as_of, have, jobs)
 
     def begin(done: Generated) -> None:
         made = len(done.made.drafts)
-        begun.append(site.begin(settings, found.stocks(), partial(more, done), made))
+        begun.append(site.begin(settings, found.stocks, partial(more, done), made))
 
-    means = pipeline.Means(jobs, made, found.records, found.docs, begin)
+    def docs() -> Inventory:
+        sealing.begin()  # while another process looks
+        return found.docs()
+
+    means = pipeline.Means(jobs, made, found.records, docs, begin)
     done = generated(settings, as_of, announcement, means)
     if done is None:
         return None
     inputs = site.Inputs(
         site.Below(done.made.files, found.docs().others),
         partial(more, done),
-        pipeline.Sealing(settings, jobs),
+        sealing.seal,
         begun[0],
         made.pages if made else lambda _: (),
     )

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator.force import Act, Force
 from generator.incremental.seen import ALL, LOG, SINGLE, TABLES, number
-from generator.index import Index
+from generator.index import ORDERS, Index
 from generator.kept import Kept
 from generator.program import SIZE, digest
 from generator.records.types import WORDS, Record
@@ -41,8 +41,8 @@ class Facts:
         """Names of the facts that differ, as `number` gives them."""
         self._relations: dict[str, str] = {}
         self._same_but_for_words = True
-        for record in _records(corpus):
-            self._compare_record(record)
+        for identity, entry in corpus.library.entries.items():
+            self._compare_record(identity, entry.kind)
         self.compare("@texts", {i: contents[i].hex() for i in corpus.library.texts})
         self._compare_tables()
 
@@ -69,20 +69,21 @@ class Facts:
             self.changed.update(number((name, k)) for k in differ)
             self.kept.put(key, json.dumps(now, separators=(",", ":")).encode())
 
-    def _compare_record(self, record: Record) -> None:
-        names = list(type(record).model_fields)
-        key = f"record {record.folder} {record.id}".encode()
-        content = self._contents[record.id]
+    def _compare_record(self, identity: str, kind: type[Record]) -> None:
+        """The record need not be made where its content is as it was."""
+        names = _fields(kind)
+        key = f"record {kind.folder} {identity}".encode()
+        content = self._contents[identity]
         kept = self.kept.get(key) or b""
         if kept[:SIZE] != content or len(kept) != SIZE * (1 + len(names)):
-            values = record.values
+            values = self.corpus.library.entries[identity].record.values
             now = b"".join(_digest(values[name]) for name in names)
-            self._differ(record.id, names, kept[SIZE:], now)
+            self._differ(identity, names, kept[SIZE:], now)
             kept = content + now
             self.kept.put(key, kept)
         if _RELATIONS in names:
             at = SIZE * (1 + names.index(_RELATIONS))
-            self._relations[record.id] = kept[at : at + SIZE].hex()
+            self._relations[identity] = kept[at : at + SIZE].hex()
 
     def _differ(self, identity: str, names: list[str], before: bytes, now: bytes) -> None:
         at = range(0, len(now), SIZE)
@@ -112,9 +113,9 @@ def _shape(corpus: Corpus) -> bytes:
     return digest(*parts).hex().encode()
 
 
-def _records(corpus: Corpus) -> Iterator[Record]:
-    for name in TABLES:
-        yield from getattr(corpus.library, name).values()
+@cache
+def _fields(kind: type[Record]) -> list[str]:
+    return list(kind.model_fields)
 
 
 def _loaded(kept: bytes | None) -> dict[str, str]:
@@ -129,7 +130,7 @@ def _tables(corpus: Corpus, relations: Mapping[str, str]) -> dict[str, Table]:
     library, lists = corpus.library, corpus.lists.values()
     records = {f"@{name}": dict.fromkeys(getattr(library, name), "") for name in TABLES}
     others: dict[str, Table] = {
-        "@entries": {i: type(entry.record).__name__ for i, entry in library.entries.items()},
+        "@entries": {i: entry.kind.__name__ for i, entry in library.entries.items()},
         "@forces": {i: _force(force) for i, force in corpus.forces.items()},
         "@lists": {found.page: _list(found) for found in lists},
         "@pieces": dict(piece for found in lists for piece in _pieces(found)),
@@ -146,7 +147,7 @@ def _groups(index: Index, relations: Mapping[str, str]) -> dict[str, Table]:
         },
     }
     for field in fields(index):
-        if f"@{field.name}" not in found and field.name != "documents":
+        if f"@{field.name}" not in found and field.name not in ORDERS:
             groups = getattr(index, field.name).items()
             found[f"@{field.name}"] = {key: _short(" ".join(ids)) for key, ids in groups}
     return found

@@ -13,8 +13,18 @@ from functools import cache, partial
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 from zlib import crc32
 
-from generator.index import Index
-from generator.records.types import Record
+from generator.index import ORDERS, Index
+from generator.records.types import (
+    Body,
+    Document,
+    Figure,
+    Locality,
+    Model,
+    Record,
+    Tombstone,
+    Topic,
+    TrainingSession,
+)
 from generator.views.corpus import Corpus
 from generator.views.lists import DocumentList
 
@@ -23,10 +33,17 @@ Fact: TypeAlias = tuple[str, str]
 keys of the table in their order."""
 
 ALL = "*"
-TABLES = (
-    "documents", "bodies", "models", "figures", "topics", "localities", "sessions", "tombstones",
-)  # fmt: skip
-"""Tables of the library that hold records."""
+TABLES: Mapping[str, type[Record]] = {
+    "documents": Document,
+    "bodies": Body,
+    "models": Model,
+    "figures": Figure,
+    "topics": Topic,
+    "localities": Locality,
+    "sessions": TrainingSession,
+    "tombstones": Tombstone,
+}
+"""Tables of the library that hold records, with their types."""
 
 LOG, SINGLE = "@log", "@single"
 
@@ -224,14 +241,10 @@ class _Entries(Mapping[str, _Entry]):
 
     def __init__(self, corpus: Corpus, reads: Reads, tables: Mapping[str, _Records]) -> None:
         self._table = _Table("@entries", corpus.library.entries, reads)
-        self._by_type = {
-            kind: tables[name]
-            for name in TABLES
-            for kind in {type(record) for record in getattr(corpus.library, name).values()}
-        }
+        self._by_type = {kind: tables[name] for name, kind in TABLES.items()}
 
     def __getitem__(self, key: str) -> _Entry:
-        kind = type(self._table[key].record)
+        kind = self._table[key].kind
         return _Entry(self._by_type[kind][key])
 
     def __iter__(self) -> Iterator[str]:
@@ -266,7 +279,7 @@ class _Index:
     def __init__(self, index: Index, reads: Reads) -> None:
         self._documents, self._reads = index.documents, reads
         for field in fields(index):
-            if field.name != "documents":
+            if field.name not in ORDERS:
                 table = _Table(f"@{field.name}", getattr(index, field.name), reads)
                 setattr(self, field.name, table)
 

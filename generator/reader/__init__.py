@@ -5,26 +5,26 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from pydantic import ValidationError
 
 from generator import forks
 from generator.diagnostics import Diagnostic
 from generator.kept import Kept
-from generator.near import Names
 from generator.reader import memory, tree
 from generator.reader.decode import decode, plain
-from generator.reader.memory import ABBREVIATIONS
+from generator.reader.kinds import FOLDER, form_of, kind_by_folder, kind_by_keys, wrong_folder
+from generator.reader.memory import ABBREVIATIONS, Recalled
 from generator.reader.published import Published, read_published
 from generator.reader.source import Source, load, not_record, read, shown, stem
 from generator.reader.texts import FullTextRule, NoText, Wording, no_rule, read_text, unused_texts
 from generator.records.provisions import Provision
-from generator.records.types import RECORD_TYPES, Abbreviations, Document, Record
+from generator.records.types import Abbreviations, Document, Record
 
-FOLDER = "directives"
-_BY_FOLDER = {kind.folder: kind for kind in RECORD_TYPES}
 _SUFFIXES = (".yaml", ".yml")
 
 LEAST, BATCH = 400, 40
@@ -51,21 +51,50 @@ class Loaded(NamedTuple):
     key: bytes
 
 
-@dataclass(slots=True)
 class Entry:
-    """A record and the file it came from; of a document also its text, where there is one. It never
-    changes; ten thousands of them are not checked for that.
+    """A record and the file it came from; of a document also its text, where there is one.
 
-    ``key`` is a digest of the file, ``text_key`` of the text: what may be kept of them bears these
-    names. ``bare`` is a digest of what the record says but for words, where that is known.
+    ``kind`` is the type of the record, ``head`` what is asked of every one: the record itself may
+    be made when somebody asks for it. ``key`` is a digest of the file, ``text_key`` of the text:
+    what may be kept of them bears these names. ``bare`` is a digest of what the record says but for
+    words, where that is known.
     """
 
-    record: Record
-    source: Source
-    provisions: Sequence[Provision] = ()
-    key: bytes = b""
-    text_key: bytes = b""
-    bare: bytes = field(default=b"", compare=False)
+    __slots__ = (
+        "_record", "bare", "head", "key", "kind", "provisions", "source", "text_key",
+    )  # fmt: skip
+
+    def __init__(
+        self, record: Record | Recalled, source: Source, key: bytes = b"", bare: bytes = b""
+    ) -> None:
+        self._record, self.source, self.key, self.bare = record, source, key, bare
+        self.provisions: Sequence[Provision] = ()
+        self.text_key = b""
+        if isinstance(record, Recalled):
+            self.kind, self.head = record.kind, record.head
+        else:
+            self.kind, self.head = type(record), memory.head_of(record)
+
+    @property
+    def record(self) -> Record:
+        if isinstance(self._record, Recalled):
+            self._record = _made(self._record, self.source)
+        return self._record
+
+    def with_text(self, provisions: Sequence[Provision], key: bytes) -> Entry:
+        """The same with the wording that the text of this key gave."""
+        other = Entry(self._record, self.source, self.key, self.bare)
+        other.provisions, other.text_key = provisions, key
+        return other
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and self._told() == other._told()
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def _told(self) -> tuple[object, ...]:
+        return self.record, self.source, self.provisions, self.digest
 
     @property
     def digest(self) -> bytes:
@@ -78,6 +107,17 @@ class Entry:
         node = tree.compose(self.source)
         position = (1, 1) if isinstance(node, Diagnostic) else tree.locate(node, path)
         return self.source.finding(position, code, values)
+
+
+def _made(recalled: Recalled, source: Source) -> Record:
+    """What was kept may be whole and yet no record of ours: then it is read anew."""
+    try:
+        return recalled.record()
+    except ValidationError:
+        record, _, _ = _anew(source, no_rule)
+        if not isinstance(record, Record):
+            raise
+        return record
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +182,7 @@ def _known(root: Path, name: str, key: bytes | None, kept: Kept | None) -> Loade
     """A file that need not be read, as what was read of it is kept."""
     if not key or not kept or kept.get(key) is None:
         return None
-    read_as = _read_as(name)
+    read_as = form_of(name)
     return Loaded(Source(shown(name), partial(_again, root, name, read_as, key)), read_as, key)
 
 
@@ -155,7 +195,7 @@ def _again(root: Path, name: str, read_as: str, key: bytes) -> bytes:
 
 
 def _loaded(root: Path, name: str) -> Loaded:
-    source, read_as = load(root, name), _read_as(name)
+    source, read_as = load(root, name), form_of(name)
     key = b"" if isinstance(source, Diagnostic) else memory.key_of(read_as, source.raw)
     return Loaded(source, read_as, key)
 
@@ -175,7 +215,7 @@ def _read_together(sources: Iterable[Loaded], kept: Kept, rule: TextRule, jobs: 
             assert isinstance(source, Source)
             record, values, wrong = _anew(source, rule)
             if record is not None and not wrong:
-                told.append((key, memory.as_kept(read_as, values)))
+                told.append((key, memory.as_kept(read_as, record, values)))
         return told
 
     with contextlib.suppress(forks.Died):  # what is not kept then is read as where nobody helps
@@ -194,17 +234,19 @@ def _records(
         if isinstance(source, Diagnostic):
             found.append(source)
             continue
-        record, bare = (memory.recall(kept, key) if kept else None) or (None, b"")
+        record: Record | Recalled | Abbreviations | None
+        record = memory.recall(kept, key) if kept else None
+        bare = record.bare if isinstance(record, Recalled) else b""
         if record is None:
             record, values, wrong = _anew(source, rule)
             found += wrong
-            if kept and not wrong:
-                kept.put(key, memory.as_kept(read_as, values))
+            if kept and record is not None and not wrong:
+                kept.put(key, memory.as_kept(read_as, record, values))
                 bare = memory.bare(values)
         if isinstance(record, Abbreviations):
             abbreviations = record
         elif record is not None:
-            entries.append(Entry(record, source, key=key, bare=bare))
+            entries.append(Entry(record, source, key, bare))
     return entries, abbreviations, found
 
 
@@ -239,9 +281,9 @@ def _texts(
     found: list[Diagnostic] = []
     named = {f"{stem}.txt" for stem in broken}
     for entry in entries:
-        if isinstance(entry.record, Document) and (name := entry.record.text):
+        if name := entry.head.text:
             named.add(name)
-            text = read_text(root, f"{folder}/{name}", entry.record.text_complete, rule, kept)
+            text = read_text(root, f"{folder}/{name}", entry.head.text_complete, rule, kept)
             if isinstance(text, Wording):
                 texts[entry.source.path] = text
                 found += text.diagnostics
@@ -255,7 +297,7 @@ def _texts(
 def _with_texts(entries: Iterable[Entry], texts: dict[str, Wording]) -> Iterator[Entry]:
     for entry in entries:
         text = texts.get(entry.source.path)
-        yield replace(entry, provisions=text.provisions, text_key=text.key) if text else entry
+        yield entry.with_text(text.provisions, text.key) if text else entry
 
 
 def record_files(root: Path) -> Iterator[str]:
@@ -287,68 +329,16 @@ def _items(folder: Path) -> list[os.DirEntry[str]]:
         return []
 
 
-def _read_as(path: str) -> str:
-    """What decides, beside the bytes, what a file is read as; empty where that is nothing."""
-    if path == f"{FOLDER}/{ABBREVIATIONS}":
-        return ABBREVIATIONS
-    kind = _kind_by_folder(path)
-    return kind.folder if kind else ""
-
-
 def _record(
     source: Source, node: tree.Node, values: Any
 ) -> Record | Abbreviations | list[Diagnostic]:
     if source.path == f"{FOLDER}/{ABBREVIATIONS}":
         return decode(source, node, values, Abbreviations)
-    kind = _kind_by_folder(source.path)
-    likely = _kind_by_keys(node, kind)
+    kind = kind_by_folder(source.path)
+    likely = kind_by_keys(node, kind)
     if kind is None or likely is not kind:
-        return [_wrong_folder(source, likely)]
+        return [wrong_folder(source, likely)]
     return decode(source, node, values, kind)
-
-
-def _kind_by_folder(path: str) -> type[Record] | None:
-    parts = path.split("/")
-    return _BY_FOLDER.get(parts[1]) if len(parts) == 3 and path.endswith(".yaml") else None
-
-
-def _kind_by_keys(node: tree.Node, given: type[Record] | None) -> type[Record] | None:
-    """The type whose keys the file uses, where it differs clearly from the given one."""
-    if not isinstance(node, tree.Mapping):
-        return given
-    written = {key.text for key, _ in node.entries}
-    if given and _fits(given, written):
-        return given
-    scores = {kind: _score(kind, written) for kind in RECORD_TYPES}
-    best = max(RECORD_TYPES, key=lambda kind: scores[kind])
-    if given is None:
-        return best if scores[best] > 0 else None
-    clearly = scores[best] >= scores[given] + 3
-    return best if clearly or _fits(best, written) else given
-
-
-def _fits(kind: type[Record], written: set[str]) -> bool:
-    """All that is written belongs to the type, and all that it requires is written."""
-    return written <= set(kind.model_fields) and _required(kind) <= written
-
-
-@cache
-def _required(kind: type[Record]) -> set[str]:
-    return {name for name, field in kind.model_fields.items() if field.is_required()}
-
-
-def _score(kind: type[Record], written: set[str]) -> int:
-    return len(written & set(kind.model_fields)) - len(_required(kind) - written)
-
-
-def _wrong_folder(source: Source, likely: type[Record] | None) -> Diagnostic:
-    stem = Path(source.path).stem
-    values = {"folders": ", ".join(_BY_FOLDER)}
-    if likely is not None:
-        values["suggestion"] = f"{FOLDER}/{likely.folder}/{stem}.yaml"
-    elif near := Names([Path(ABBREVIATIONS).stem]).suggestion(stem):
-        values["suggestion"] = f"{FOLDER}/{near['suggestion']}.yaml"
-    return source.finding((1, 1), "wrong-folder", values)
 
 
 def read_setting(root: Path, name: str, keys: tuple[str, ...]) -> str | None:

@@ -1,5 +1,6 @@
 """Records and provisions that an earlier run read, kept as plain values: JSON, never anything that
-runs. The key is a digest of the bytes they were read from, and of what these were read as."""
+runs. The key is a digest of the bytes they were read from, and of what these were read as. They are
+made of their values when somebody asks: few do."""
 
 from __future__ import annotations
 
@@ -7,24 +8,21 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 import pydantic
 import pydantic_core
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from slugify.__version__ import __version__ as slugify_version
 
 from generator.kept import Kept
 from generator.program import SIZE, digest
 from generator.records.provisions import Provision
-from generator.records.types import RECORD_TYPES, WORDS, Abbreviations, Record
+from generator.records.types import RECORD_TYPES, WORDS, Abbreviations, Document, Record
 
 ABBREVIATIONS = "viet-tat.yaml"
-_KINDS: Mapping[bytes, type[Record | Abbreviations]] = {
-    ABBREVIATIONS.encode(): Abbreviations,
-    **{kind.folder.encode(): kind for kind in RECORD_TYPES},
-}
+_RECORDS: Mapping[bytes, type[Record]] = {kind.folder.encode(): kind for kind in RECORD_TYPES}
 LIBRARIES = (
     pydantic.VERSION,
     pydantic_core.__version__,
@@ -42,11 +40,47 @@ def key_of(read_as: str, raw: bytes) -> bytes:
     return hashlib.blake2b(raw, digest_size=SIZE, person=read_as.encode()).digest()
 
 
-def as_kept(read_as: str, values: Any) -> bytes:
-    """The plain values of a record as they are kept, by `key_of`; ``read_as`` is its folder, or the
-    name of the file of abbreviations."""
-    head = read_as.encode() + b"\n" + bare(values)
-    return head + json.dumps(values, ensure_ascii=False).encode()
+class Head(NamedTuple):
+    """What everybody asks of every record."""
+
+    id: str
+    aliases: tuple[str, ...]
+    text: str | None = None
+    text_complete: bool = True
+
+
+def head_of(record: Record) -> Head:
+    if isinstance(record, Document):
+        return Head(record.id, record.aliases, record.text, record.text_complete)
+    return Head(record.id, record.aliases)
+
+
+class Recalled:
+    """A record that an earlier run read. It is made of its values where somebody asks for more than
+    its head, which takes twenty times as long."""
+
+    __slots__ = ("_at", "_kept", "bare", "head", "kind")
+
+    def __init__(self, kind: type[Record], kept: bytes) -> None:
+        """``kept``: see `as_kept`. Raise ``ValueError`` where it begins otherwise."""
+        start = kept.index(b"\n") + 1 + SIZE
+        self._at = kept.index(b"\n", start) + 1
+        identity, aliases, text, text_complete = json.loads(kept[start : self._at])
+        self.kind, self._kept, self.bare = kind, kept, kept[start - SIZE : start]
+        self.head = Head(identity, tuple(aliases), text, text_complete)
+
+    def record(self) -> Record:
+        """Raise ``ValidationError`` where the values make none."""
+        return self.kind.model_validate_json(self._kept[self._at :])
+
+
+def as_kept(read_as: str, record: Record | Abbreviations, values: Any) -> bytes:
+    """A record as it is kept, by `key_of`: what it was read as, that is its folder or the name of
+    the file of abbreviations; a digest of what it says but for words; its head; the plain values
+    that it was made of."""
+    head = head_of(record) if isinstance(record, Record) else ()
+    about = f"{read_as}\n".encode() + bare(values) + json.dumps(head).encode()
+    return about + b"\n" + json.dumps(values, ensure_ascii=False).encode()
 
 
 def bare(values: Any) -> bytes:
@@ -54,14 +88,16 @@ def bare(values: Any) -> bytes:
     return digest(json.dumps([pair for pair in values.items() if pair[0] not in WORDS]).encode())
 
 
-def recall(kept: Kept, key: bytes) -> tuple[Record | Abbreviations, bytes] | None:
-    """The record that was read from the bytes of this key, and what it says but for words as a
-    digest; None where no sound one is kept."""
-    read_as, _, rest = (kept.get(key) or b"").partition(b"\n")
-    kind = _KINDS.get(read_as)
+def recall(kept: Kept, key: bytes) -> Recalled | Abbreviations | None:
+    """What was read from the bytes of this key; None where nothing sound is kept."""
+    value = kept.get(key) or b""
+    read_as = value[: value.find(b"\n")]
     try:
-        return (kind.model_validate_json(rest[SIZE:]), rest[:SIZE]) if kind else None
-    except ValidationError:
+        if read_as == ABBREVIATIONS.encode():
+            return Abbreviations.model_validate_json(value[value.rindex(b"\n") :])
+        kind = _RECORDS.get(read_as)
+        return Recalled(kind, value) if kind else None
+    except (ValueError, TypeError):
         return None
 
 

@@ -11,9 +11,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, TypeAlias
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
@@ -53,13 +54,8 @@ PROGRAM = Path(__file__).parent.parent
 THEME = PROGRAM / "theme"
 
 
-class Seal(Protocol):
-    def begin(self) -> None:
-        """Do what can be done before there is anything to look at."""
-
-    def seal(self, site: Path, files: Mapping[str, str]) -> tuple[Sequence[Diagnostic], str]:
-        """Look at a folder of files, path → SHA-256; what is found, and the manifest's text."""
-
+Seal: TypeAlias = Callable[[Path, Mapping[str, str]], tuple[Sequence[Diagnostic], str]]
+"""Looks at a folder of files, path → SHA-256; what it finds, and the text of the manifest."""
 
 _OURS = {manifest.NAME, manifest.SIGNATURE}
 """Files of a site that tell of its files."""
@@ -111,10 +107,11 @@ class Begun:
     beside: Callable[[], Beside]
 
 
-def begin(settings: Settings, have: Stocks, more: More, pages: int) -> Begun:
+def begin(settings: Settings, look: Callable[[], Stocks], more: More, pages: int) -> Begun:
     """Before the pages below docs/ are written begin with what needs only to know of them: so many
     are to be."""
     before = ledger.read(settings.state)
+    have = look()
     return Begun(have, before, beside(before, have.live.digests, more, pages))
 
 
@@ -132,7 +129,8 @@ def build(
     ``jobs``: processes to work in, as many as pay if nothing is said. ``told`` hears how many of
     how many pages are made.
     """
-    begun = inputs.begun or begin(settings, look(settings), inputs.more, len(inputs.below.ours))
+    pages_made = len(inputs.below.ours)
+    begun = inputs.begun or begin(settings, partial(look, settings), inputs.more, pages_made)
     workshop = settings.state / "building"
     remove(workshop)
     live, before = begun.have.live, begun.before
@@ -144,8 +142,6 @@ def build(
             work = plan(config, settings, inputs.below, before, live.digests)
             made = make(work, jobs, told, inputs.given)
             heard += made.complaints
-            if made.files:
-                inputs.seal.begin()  # while others work
             given = begun.beside()
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
@@ -177,7 +173,7 @@ def _exchanged(
 ) -> Built | Rejected:
     live = have.live
     new = assemble(have, settings.state, wanted, settings.state / "building")
-    found, text = seal.seal(new.place, wanted)
+    found, text = seal(new.place, wanted)
     if has_errors(found):
         set_aside(new, live, settings.state)
         return Rejected(tuple(found))

@@ -9,11 +9,11 @@ folder, which goes with it wherever it is renamed to.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import filelists, manifest, program
 from generator.filelists import Files, Known, Lists
@@ -47,47 +47,64 @@ def _unpacked(place: Path, files: bytes, folders: list[str]) -> Stock:
     return Stock(place, filelists.unpack(files), frozenset(folders))
 
 
-def stock(place: Path, state: Path) -> Stock:
-    """What is in the folder now; nothing where there is none. What had to be read is remembered."""
+def stock(place: Path, state: Path, lists: Lists | None = None) -> Stock:
+    """What is in the folder now; nothing where there is none. What had to be read is remembered.
+    ``lists`` are those of the state, where somebody has read them."""
     if place.is_symlink() or not place.is_dir():
         return Stock(place)
-    told = listed(place, state)
+    told = listed(place, lists or read_lists(state))
     found = look(place, told)
     if found.files != told:
         remember(state, found)
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stocks:
-    """What the live site holds, and the folder that was the site before, where there is one."""
+    """What the live site holds, and ``aside``, which gives what the folder holds that was the site
+    before, where there is one; it is asked for last."""
 
     live: Stock
-    spare: Stock | None
+    aside: Callable[[], Stock | None]
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """For another process: the two have nearly all in common."""
-        if self.spare is None:
-            return Stocks, (self.live, None)
-        live, spare = self.live, self.spare
-        news = filelists.differences(live.files, spare.files)
-        return _both, (live, spare.place, news, live.folders ^ spare.folders)
+    @cached_property
+    def spare(self) -> Stock | None:
+        return self.aside()
 
 
-def _both(
-    live: Stock, place: Path, news: tuple[Files, list[str]], folders: frozenset[str]
-) -> Stocks:
-    files = filelists.applied(live.files, *news)
-    return Stocks(live, Stock(place, files, live.folders ^ folders))
+class Unlike(NamedTuple):
+    """A folder by what it holds that another does not, and what not: the two have nearly all in
+    common."""
+
+    place: Path
+    changed: Files
+    gone: list[str]
+    folders: frozenset[str]
+
+    @classmethod
+    def of(cls, found: Stock, other: Stock) -> Unlike:
+        changed, gone = filelists.differences(other.files, found.files)
+        return cls(found.place, changed, gone, found.folders ^ other.folders)
+
+    def stock(self, other: Stock) -> Stock:
+        files = filelists.applied(other.files, self.changed, self.gone)
+        return Stock(self.place, files, other.folders ^ self.folders)
 
 
 def stocks(site: Path, state: Path) -> Stocks:
     """What there is to make the next site from."""
-    spare, live = state / SPARE, stock(site, state)
-    if not spare.is_dir():
-        return Stocks(live, None)
-    is_near = live.files and spare.stat().st_dev == site.stat().st_dev
-    return Stocks(live, look(spare, listed(spare, state), twin=live if is_near else None))
+    lists = read_lists(state)
+    live = stock(site, state, lists)
+    return Stocks(live, lambda: spare(live, state, lists))
+
+
+def spare(live: Stock, state: Path, lists: Lists) -> Stock | None:
+    """What the folder holds that was the site before this one."""
+    place = state / SPARE
+    if not place.is_dir():
+        return None
+    is_near = live.files and place.stat().st_dev == live.place.stat().st_dev
+    return look(place, listed(place, lists), twin=live if is_near else None)
 
 
 def look(
@@ -103,6 +120,7 @@ def look(
     files: dict[str, Known] = {}
     folders: list[str] = []
     inodes: dict[str, int] = {}
+    there = twin.inodes
     left = [("", str(place))]
     while left:
         before, folder = left.pop()
@@ -114,7 +132,7 @@ def look(
                     left.append((f"{path}/", entry.path))
                     continue
                 inode = inodes[path] = entry.inode()
-                if twin.inodes.get(path) == inode:
+                if there and there.get(path) == inode:
                     files[path] = twin.files[path]
                 else:
                     files[path] = _seen(entry, told.get(path), new.get(path))
@@ -126,7 +144,7 @@ def _seen(entry: os.DirEntry[str], told: Known | None, new: str | None) -> Known
         return Known("", 0, 0)
     about = entry.stat(follow_symlinks=False)
     size, time = about.st_size, about.st_mtime_ns
-    if told and told.size == size and told.time == time:
+    if told is not None and told.time == time and told.size == size:
         return told
     return Known(new or manifest.digest(Path(entry.path)), size, time)
 
@@ -139,7 +157,7 @@ def known(place: Path, wanted: str) -> Known:
 
 def remember(state: Path, *found: Stock) -> None:
     """Keep the lists of those folders that are there, and of the spare one."""
-    kept, lists = Lists(state / _LISTS), dict[bytes, Files]()
+    kept, lists = read_lists(state), dict[bytes, Files]()
     for each in filter(lambda each: each.place.is_dir(), found):
         lists[_key(each.place)] = {p: known for p, known in each.files.items() if known.digest}
     spare = state / SPARE
@@ -148,9 +166,13 @@ def remember(state: Path, *found: Stock) -> None:
     kept.keep(lists)
 
 
-def listed(place: Path, state: Path) -> Files:
+def read_lists(state: Path) -> Lists:
+    return Lists(state / _LISTS)
+
+
+def listed(place: Path, lists: Lists) -> Files:
     """What was remembered of the folder; nothing where that is lost."""
-    return Lists(state / _LISTS).get(_key(place)) or {}
+    return lists.get(_key(place)) or {}
 
 
 def _key(place: Path) -> bytes:

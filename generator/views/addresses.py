@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import urllib.parse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.records.types import (
@@ -80,8 +80,13 @@ def answered(paths: Iterable[str]) -> dict[str, str]:
     return {address(path): path for path in paths}
 
 
-def has_page(record: Record) -> bool:
-    return isinstance(record, (*PAGED, Tombstone))
+def has_page(kind: type[Record]) -> bool:
+    return issubclass(kind, (*PAGED, Tombstone))
+
+
+def page_of(kind: type[Record], identity: str) -> str:
+    """The page of the record of this type and id, which is no tombstone."""
+    return f"{kind.folder}/{identity}.md"
 
 
 def record_page(record: Record, identity: str | None = None) -> str:
@@ -93,6 +98,12 @@ def record_page(record: Record, identity: str | None = None) -> str:
 def page_id(record: Record) -> str:
     """The page as the publication log and the basket name it: ``van-ban/25-nq-tw-2013``."""
     return record_page(record).removesuffix(".md")
+
+
+def page_ids(kind: type[Record], identities: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Those of records of one type, each with the id of its record, which need not be made for
+    that."""
+    return ((f"{kind.folder}/{identity}", identity) for identity in identities)
 
 
 def text_page(document: Document) -> str:

@@ -125,7 +125,7 @@ def _lists(corpus: Corpus) -> Iterator[DocumentList]:
         models = index.models_by_locality.get(place.id, ())
         figures = index.figures_by_locality.get(place.id, ())
         yield _list(corpus, at.record_page(place), found, _none, _Tails(models, figures))
-    numbered = tuple(i for i in index.documents if library.documents[i].number)
+    numbered = index.numbered
     yield DocumentList(at.NUMBERS, len(numbered), partial(_by_number, corpus, numbered))
 
 

@@ -13,8 +13,15 @@ from dataclasses import dataclass
 from typing import get_args
 
 from generator.citations.number import number_slug
-from generator.records.types import PageFolder
-from generator.views.addresses import Link, address, has_page, number_page, record_page
+from generator.records.types import Document, PageFolder
+from generator.views.addresses import (
+    Link,
+    address,
+    has_page,
+    number_page,
+    page_of,
+    record_page,
+)
 from generator.views.corpus import Corpus, title_of
 from generator.views.page import Page
 
@@ -53,8 +60,8 @@ def redirects(corpus: Corpus, live: Mapping[str, str]) -> tuple[Redirect, ...]:
     former = {
         address(record_page(entry.record, alias))
         for entry in library.entries.values()
-        if has_page(entry.record)
-        for alias in entry.record.aliases
+        if entry.head.aliases and has_page(entry.kind)
+        for alias in entry.head.aliases
     }
     lost = sorted((former | set(library.published.registry.days)) - set(live))
     places = _Places(corpus, live) if lost else None
@@ -73,7 +80,7 @@ def of_numbers(corpus: Corpus) -> Iterator[Redirect]:
     """Pages below ``/so/`` that lead to the one document that bears the number."""
     for slug, ids in corpus.index.by_number.items():
         if len(ids) == 1:
-            target = record_page(corpus.library.documents[ids[0]])
+            target = page_of(Document, ids[0])
             yield Redirect(address(number_page(slug)), target, permanent=False)
 
 
@@ -92,7 +99,7 @@ class _Places:
         self.places: dict[str, str] = {}
         self.titles: dict[str, str] = {}
         for entry in library.entries.values():
-            if has_page(entry.record):
+            if has_page(entry.kind):
                 place = address(record_page(entry.record))
                 self.titles[place] = title_of(entry.record)
                 self.places |= dict.fromkeys((entry.record.id, *entry.record.aliases), place)

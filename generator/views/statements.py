@@ -29,7 +29,7 @@ from generator.records.types import (
     Topic,
     TrainingSession,
 )
-from generator.views.addresses import page_id
+from generator.views.addresses import page_ids
 from generator.views.corpus import Corpus, full_number, name_of
 
 Values: TypeAlias = Mapping[str, object]
@@ -49,13 +49,17 @@ class Sayings(Mapping[str, Said]):
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        tables = (corpus.library.of_type(kind).values() for kind in _TELLERS)
-        self._records: dict[str, Record] = {page_id(r): r for table in tables for r in table}
+        self._records: dict[str, tuple[type[Record], str]] = {
+            page: (kind, identity)
+            for kind in _TELLERS
+            for page, identity in page_ids(kind, corpus.library.of_type(kind))
+        }
         self._told: dict[str, Said] = {}
 
     def __getitem__(self, page: str) -> Said:
         if page not in self._told:
-            self._told[page] = said(self._corpus, self._records[page])
+            kind, identity = self._records[page]
+            self._told[page] = said(self._corpus, self._corpus.library.of_type(kind)[identity])
         return self._told[page]
 
     def __iter__(self) -> Iterator[str]:
@@ -66,7 +70,7 @@ class Sayings(Mapping[str, Said]):
 
     def identity(self, page: str) -> str:
         """The id of the record whose page this is."""
-        return self._records[page].id
+        return self._records[page][1]
 
     def know(self, page: str, told: Said) -> None:
         """Spare telling what has been told elsewhere."""

@@ -18,7 +18,7 @@ from generator import checking, checks, reader
 from generator.checking import Checked, kept_records
 from generator.kept import Kept
 from generator.reader import Reading, memory, source, tree
-from generator.records.types import RECORD_TYPES
+from generator.records.types import RECORD_TYPES, Record
 from generator.settings import Settings
 from tests import kb
 from tests.checks import bases
@@ -206,7 +206,8 @@ def test_a_file_that_is_not_ours_or_not_whole_is_ignored(toy: Settings, what: st
 
 DAMAGED = [
     b"", b"\n", b"van-ban", b"van-ban\n{", b"van-ban\n[]", b"la\n{}", b"\xff\n",
-    b'chu-de\n{"id": "X"}',
+    b'chu-de\n{"id": "X"}', b"van-ban\n" + bytes(16) + b"[1, 2]\n{}",
+    b"viet-tat.yaml\n" + bytes(16) + b"[]\n[]",
 ]  # fmt: skip
 
 
@@ -220,6 +221,37 @@ def test_values_that_make_no_record_are_read_anew(toy: Settings, value: bytes) -
     assert seen(checking.check(toy, kept)) == expected
     kept.save()
     assert seen(checking.check(toy)) == expected
+
+
+def test_what_is_whole_and_no_record_is_read_anew_when_it_is_asked_for(toy: Settings) -> None:
+    expected = seen(checking.check(toy))
+    kept = kept_records(toy)
+    entry = _at(read(toy, None), "van-ban/doc-hai.yaml")
+    whole = kept.get(entry.key)
+    assert whole is not None
+    kept.put(entry.key, whole[: whole.rindex(b"\n{") + 1] + b"{}")
+    assert seen(checking.check(toy, kept)) == expected
+
+
+def test_records_are_made_where_somebody_asks_for_them(
+    toy: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checking.check(toy)
+    made: list[str] = []
+    record = memory.Recalled.record
+
+    def noted(recalled: memory.Recalled) -> Record:
+        made.append(recalled.head.id)
+        return record(recalled)
+
+    monkeypatch.setattr(memory.Recalled, "record", noted)
+    library = checking.check(toy).library
+    assert made == []
+    assert {*library.documents} >= {"doc-hai"}
+    assert made == []
+    for _ in range(2):
+        assert library.documents["doc-hai"].id == "doc-hai"
+    assert made == ["doc-hai"]
 
 
 def test_rules_are_held_against_words_once(toy: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,8 +329,8 @@ def test_the_record_before_an_edit_can_be_asked_for(tmp_path: Path) -> None:
     changed = {i for i, e in library.entries.items() if e.digest != before[i]}
     assert changed == {"dan-van", "01-nq-tw-2010"}
     old = memory.recall(kept, before["dan-van"][:16])
-    assert old is not None
-    assert f"Mới {old[0].name}" == library.topics["dan-van"].name  # type: ignore[union-attr]
+    assert isinstance(old, memory.Recalled)
+    assert f"Mới {old.record().name}" == library.topics["dan-van"].name  # type: ignore[attr-defined]
     old_text = memory.recall_text(kept, before["01-nq-tw-2010"][16:])
     assert old_text is not None
     assert old_text != library.texts["01-nq-tw-2010"]
