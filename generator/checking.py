@@ -114,8 +114,7 @@ def _rules(
     words differs, they find nothing."""
     if but_words and known.get(_SOUND) == but_words:
         return list
-    for entry in library.entries.values():
-        _ = entry.record  # all are made, for this process and the other
+    library.make_records()
     rules = ahead(lambda: list(checks.check_library(library)))
 
     def told() -> list[Diagnostic]:

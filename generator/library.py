@@ -62,6 +62,11 @@ class Library:
         """Digests of the files that records were read from, with their texts, by id."""
         return {i: digest(e.digest) if e.text_key else e.key for i, e in self.entries.items()}
 
+    def make_records(self) -> None:
+        """Make all records now, before processes are forked that would each make them."""
+        for entry in self.entries.values():
+            _ = entry.record
+
     def of_type(self, kind: type[R]) -> Mapping[str, R]:
         tables: Mapping[type[Record], Mapping[str, Record]] = {
             Document: self.documents,

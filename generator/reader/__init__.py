@@ -151,7 +151,7 @@ def read_all(
     sources = [_known(root, name, known.get(name), kept) or _loaded(root, name) for name in names]
     if kept:
         _read_together(sources, kept, rules.text, jobs)
-    entries, abbreviations, found = _records(sources, kept, rules.text)
+    entries, abbreviations, found = _records(root, sources, kept, rules.text)
     broken = {stem(name) for name in names} - {entry.source.stem for entry in entries}
     texts, unread = _texts(root, entries, broken, rules.full_text, kept)
     published, damage = read_published(root)
@@ -169,7 +169,7 @@ def read_again(
     root: Path, names: Iterable[str], rule: TextRule = no_rule
 ) -> tuple[list[Entry], list[Diagnostic]]:
     """Records of these files alone, by their paths below ``root``, without full texts."""
-    entries, _, found = _records((_loaded(root, name) for name in names), None, rule)
+    entries, _, found = _records(root, (_loaded(root, name) for name in names), None, rule)
     return entries, found
 
 
@@ -182,14 +182,18 @@ def _known(root: Path, name: str, key: bytes | None, kept: Kept | None) -> Loade
     """A file that need not be read, as what was read of it is kept."""
     if not key or not kept or kept.get(key) is None:
         return None
-    read_as = form_of(name)
-    return Loaded(Source(shown(name), partial(_again, root, name, read_as, key)), read_as, key)
+    return Loaded(_later(root, name, key), form_of(name), key)
 
 
-def _again(root: Path, name: str, read_as: str, key: bytes) -> bytes:
+def _later(root: Path, name: str, key: bytes) -> Source:
+    """The file that this key tells of, to be read when somebody asks."""
+    return Source(shown(name), partial(_again, root, name, key))
+
+
+def _again(root: Path, name: str, key: bytes) -> bytes:
     """What the file holds; nothing where that is no longer what the key tells of."""
     source = load(root, name)
-    if isinstance(source, Diagnostic) or memory.key_of(read_as, source.raw) != key:
+    if isinstance(source, Diagnostic) or memory.key_of(form_of(name), source.raw) != key:
         return b""
     return source.raw
 
@@ -225,7 +229,7 @@ def _read_together(sources: Iterable[Loaded], kept: Kept, rule: TextRule, jobs: 
 
 
 def _records(
-    sources: Iterable[Loaded], kept: Kept | None, rule: TextRule
+    root: Path, sources: Iterable[Loaded], kept: Kept | None, rule: TextRule
 ) -> tuple[list[Entry], Abbreviations, list[Diagnostic]]:
     entries: list[Entry] = []
     abbreviations = Abbreviations()
@@ -246,7 +250,9 @@ def _records(
         if isinstance(record, Abbreviations):
             abbreviations = record
         elif record is not None:
-            entries.append(Entry(record, source, key, bare))
+            is_kept = bare and source.is_read  # its bytes need not be held
+            file = _later(root, source.path, key) if is_kept else source
+            entries.append(Entry(record, file, key, bare))
     return entries, abbreviations, found
 
 

@@ -45,6 +45,11 @@ class Source:
             self._raw = self._raw()
         return self._raw
 
+    @property
+    def is_read(self) -> bool:
+        """Whether its bytes are here."""
+        return isinstance(self._raw, bytes)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Source) and (self.path, self.raw) == (other.path, other.raw)
 

@@ -375,3 +375,12 @@ def test_of_a_file_that_changed_after_it_was_looked_at_the_place_is_its_beginnin
 
 def _at(reading: Reading, name: str) -> reader.Entry:
     return next(e for e in reading.entries if e.source.path == f"directives/{name}")
+
+
+def test_the_bytes_of_what_is_kept_are_not_held(toy: Settings) -> None:
+    kb.edit(toy, "chu-de/dan-van.yaml", "name: ", "name: \u00d0 ")
+    for kept in (Kept(toy.state / "records.kept"), kept_records(toy)):
+        held = [e.source.path for e in read(toy, kept).entries if e.source.is_read]
+        assert held == [TOPIC], "what has a finding is not kept"
+        assert held == [e.source.path for e in read(toy, kept).entries if e.source.is_read]
+    assert all(e.source.is_read for e in read(toy, None).entries)
