@@ -81,12 +81,14 @@ class Generated:
 class Means:
     """``jobs``: processes to make pages in, as many as pay if nothing is said. What ``parts`` tell
     takes the place of what is remembered. ``looked`` and ``found`` wait for a look at records and
-    at ``docs/``, where there was one; ``ready`` hears what is to be written before it is."""
+    at ``docs/``, where there was one; ``meanwhile`` may do before that what is done anyway where
+    anything has changed; ``ready`` hears what is to be written before it is."""
 
     jobs: int | None = None
     parts: Parts | None = None
     looked: Callable[[], Mapping[str, bytes] | None] = lambda: None
     found: Callable[[], Inventory | None] = lambda: None
+    meanwhile: Callable[[], None] = lambda: None
     ready: Callable[[Generated], None] = lambda _: None
 
 
@@ -175,6 +177,8 @@ def generate(
     facts = incremental.Facts(kept, seen)
     if not checked.is_publishable:
         return Generated(checked, None)
+    if facts.changed:
+        means.meanwhile()
     ours = writer.Pages(settings.docs, settings.state, means.found())
     with ours.drafting():
         made = incremental.make(facts, ours, means.jobs, texts)

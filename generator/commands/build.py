@@ -33,7 +33,6 @@ from generator.settings import Settings
 
 if TYPE_CHECKING:
     from generator.companions import Companion
-    from generator.inventory import Inventory
     from generator.pipeline import Generated, Means
     from generator.site.build import Built, Failed, Rejected
 
@@ -185,11 +184,7 @@ def built(
         made = len(done.made.drafts)
         begun.append(site.begin(settings, found.stocks, partial(more, done), made))
 
-    def docs() -> Inventory:
-        sealing.begin()  # while another process looks
-        return found.docs()
-
-    means = pipeline.Means(jobs, made, found.records, docs, begin)
+    means = pipeline.Means(jobs, made, found.records, found.docs, sealing.begin, begin)
     done = generated(settings, as_of, announcement, means)
     if done is None:
         return None

@@ -246,7 +246,7 @@ def _run(corpus: Corpus, todo: Sequence[Piece[Any]], jobs: int | None) -> None:
         return found
 
     count = forks.processes(len(todo), LEAST, jobs)
-    if count > 1:
+    if count > 1 and len(todo) > len(corpus.library.entries):
         corpus.library.make_records()
     for number, results in forks.spread(work, len(batches), count):
         for piece, result in zip(batches[number], results, strict=True):
