@@ -14,7 +14,7 @@ from generator.program import digest
 from generator.records.types import Document, Model, TrainingSession
 from generator.render import qr
 from generator.search import pack
-from generator.views.addresses import Address, page_ids
+from generator.views.addresses import Address, name_of_page, page_of
 from generator.views.citing import citation
 from generator.views.corpus import Corpus, full_number
 
@@ -69,7 +69,7 @@ def pages(corpus: Corpus) -> Iterator[str]:
     """Pages that can be put into the basket, as it names them."""
     library = corpus.library
     for kind in (Document, Model, TrainingSession):
-        yield from (page for page, _ in page_ids(kind, library.of_type(kind)))
+        yield from (name_of_page(page_of(kind, identity)) for identity in library.of_type(kind))
 
 
 def block_count(entries: int) -> int:

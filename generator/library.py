@@ -15,6 +15,7 @@ from generator.reader.published import Published
 from generator.records.provisions import Provision
 from generator.records.publication import Publication
 from generator.records.types import (
+    TABLES,
     Abbreviations,
     Body,
     Document,
@@ -68,17 +69,11 @@ class Library:
             _ = entry.record
 
     def of_type(self, kind: type[R]) -> Mapping[str, R]:
-        tables: Mapping[type[Record], Mapping[str, Record]] = {
-            Document: self.documents,
-            Body: self.bodies,
-            Model: self.models,
-            Figure: self.figures,
-            Topic: self.topics,
-            Locality: self.localities,
-            Tombstone: self.tombstones,
-            TrainingSession: self.sessions,
-        }
-        return tables[kind]  # type: ignore[return-value]
+        table: Mapping[str, R] = getattr(self, _NAMES[kind])
+        return table
+
+
+_NAMES = {kind: name for name, kind in TABLES.items()}
 
 
 class _Table(Mapping[str, R], Generic[R]):

@@ -12,11 +12,11 @@ from dataclasses import fields
 from functools import cache, lru_cache
 
 from generator.force import Act, Force
-from generator.incremental.seen import ALL, LOG, SINGLE, TABLES, number
+from generator.incremental.seen import ALL, LOG, SINGLE, number
 from generator.index import ORDERS, Index
 from generator.kept import Kept
 from generator.program import SIZE, digest
-from generator.records.types import WORDS, Record
+from generator.records.types import TABLES, WORDS, Record
 from generator.views.corpus import Corpus
 from generator.views.lists import DocumentList
 

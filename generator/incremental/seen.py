@@ -14,17 +14,7 @@ from typing import Any, Generic, TypeAlias, TypeVar, cast
 from zlib import crc32
 
 from generator.index import ORDERS, Index
-from generator.records.types import (
-    Body,
-    Document,
-    Figure,
-    Locality,
-    Model,
-    Record,
-    Tombstone,
-    Topic,
-    TrainingSession,
-)
+from generator.records.types import TABLES, Record
 from generator.views.corpus import Corpus
 from generator.views.lists import DocumentList
 
@@ -33,18 +23,6 @@ Fact: TypeAlias = tuple[str, str]
 keys of the table in their order."""
 
 ALL = "*"
-TABLES: Mapping[str, type[Record]] = {
-    "documents": Document,
-    "bodies": Body,
-    "models": Model,
-    "figures": Figure,
-    "topics": Topic,
-    "localities": Locality,
-    "sessions": TrainingSession,
-    "tombstones": Tombstone,
-}
-"""Tables of the library that hold records, with their types."""
-
 LOG, SINGLE = "@log", "@single"
 
 V = TypeVar("V")

@@ -8,12 +8,11 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic
 from generator.near import Names
 from generator.reader import tree
-from generator.reader.memory import ABBREVIATIONS
+from generator.reader.memory import ABBREVIATIONS, BY_FOLDER
 from generator.reader.source import Source
 from generator.records.types import RECORD_TYPES, Record
 
 FOLDER = "directives"
-_BY_FOLDER = {kind.folder: kind for kind in RECORD_TYPES}
 
 
 def form_of(path: str) -> str:
@@ -26,7 +25,7 @@ def form_of(path: str) -> str:
 
 def kind_by_folder(path: str) -> type[Record] | None:
     parts = path.split("/")
-    return _BY_FOLDER.get(parts[1]) if len(parts) == 3 and path.endswith(".yaml") else None
+    return BY_FOLDER.get(parts[1]) if len(parts) == 3 and path.endswith(".yaml") else None
 
 
 def kind_by_keys(node: tree.Node, given: type[Record] | None) -> type[Record] | None:
@@ -60,7 +59,7 @@ def _score(kind: type[Record], written: set[str]) -> int:
 
 def wrong_folder(source: Source, likely: type[Record] | None) -> Diagnostic:
     stem = Path(source.path).stem
-    values = {"folders": ", ".join(_BY_FOLDER)}
+    values = {"folders": ", ".join(BY_FOLDER)}
     if likely is not None:
         values["suggestion"] = f"{FOLDER}/{likely.folder}/{stem}.yaml"
     elif near := Names([Path(ABBREVIATIONS).stem]).suggestion(stem):

@@ -22,7 +22,7 @@ from generator.records.provisions import Provision
 from generator.records.types import RECORD_TYPES, WORDS, Abbreviations, Document, Record
 
 ABBREVIATIONS = "viet-tat.yaml"
-_RECORDS: Mapping[bytes, type[Record]] = {kind.folder.encode(): kind for kind in RECORD_TYPES}
+BY_FOLDER: Mapping[str, type[Record]] = {kind.folder: kind for kind in RECORD_TYPES}
 LIBRARIES = (
     pydantic.VERSION,
     pydantic_core.__version__,
@@ -91,11 +91,11 @@ def bare(values: Any) -> bytes:
 def recall(kept: Kept, key: bytes) -> Recalled | Abbreviations | None:
     """What was read from the bytes of this key; None where nothing sound is kept."""
     value = kept.get(key) or b""
-    read_as = value[: value.find(b"\n")]
     try:
-        if read_as == ABBREVIATIONS.encode():
+        read_as = value[: value.find(b"\n")].decode()
+        if read_as == ABBREVIATIONS:
             return Abbreviations.model_validate_json(value[value.rindex(b"\n") :])
-        kind = _RECORDS.get(read_as)
+        kind = BY_FOLDER.get(read_as)
         return Recalled(kind, value) if kind else None
     except (ValueError, TypeError):
         return None

@@ -7,6 +7,7 @@ are printed in messages, and later in the JSON Schema and the spreadsheets.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated, ClassVar, Literal
 
@@ -356,16 +357,19 @@ class Tombstone(Record):
     successor: Id | None = None
 
 
-RECORD_TYPES: tuple[type[Record], ...] = (
-    Document,
-    Body,
-    Model,
-    Figure,
-    Topic,
-    Locality,
-    TrainingSession,
-    Tombstone,
-)
+TABLES: Mapping[str, type[Record]] = {
+    "documents": Document,
+    "bodies": Body,
+    "models": Model,
+    "figures": Figure,
+    "topics": Topic,
+    "localities": Locality,
+    "sessions": TrainingSession,
+    "tombstones": Tombstone,
+}
+"""Every type of record, by the name of the library's table of its records."""
+
+RECORD_TYPES = tuple(TABLES.values())
 
 
 WORDS = frozenset({"title", "summary", "key_points"})

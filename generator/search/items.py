@@ -7,18 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any
 
 from generator.records.dates import PartialDate
-from generator.records.types import (
-    Body,
-    Document,
-    Locality,
-    Model,
-    Record,
-    Topic,
-    TrainingSession,
-)
+from generator.records.types import TABLES, Body, Document, Locality, Model, Topic, TrainingSession
 from generator.search.analysis import folded, syllables
 from generator.search.guides import Guide
 from generator.search.rules import RULES
@@ -87,17 +79,14 @@ class Given:
     known: bytes | None = None
 
 
-_Maker: TypeAlias = Callable[[Corpus, Any], Item]
-
-
 def makers(corpus: Corpus) -> Iterator[tuple[str, Callable[[Corpus], Item]]]:
     """The page of each record that can be found, and what makes its item from a corpus."""
-    for name, (kind, make) in _MAKERS.items():
+    for name, make in _MAKERS.items():
         for identity in getattr(corpus.library, name):
-            yield page_of(kind, identity), partial(_item, name, make, identity)
+            yield page_of(TABLES[name], identity), partial(_item, name, make, identity)
 
 
-def _item(table: str, make: _Maker, identity: str, corpus: Corpus) -> Item:
+def _item(table: str, make: Callable[[Corpus, Any], Item], identity: str, corpus: Corpus) -> Item:
     return make(corpus, getattr(corpus.library, table)[identity])
 
 
@@ -381,12 +370,12 @@ def _plain(text: str | None) -> tuple[Segment, ...]:
     return (Segment("", "", text),) if text else ()
 
 
-_MAKERS: Mapping[str, tuple[type[Record], _Maker]] = {
-    "documents": (Document, _document),
-    "models": (Model, _model),
-    "bodies": (Body, _body),
-    "topics": (Topic, _topic),
-    "localities": (Locality, _place),
-    "sessions": (TrainingSession, _session),
+_MAKERS: Mapping[str, Callable[[Corpus, Any], Item]] = {
+    "documents": _document,
+    "models": _model,
+    "bodies": _body,
+    "topics": _topic,
+    "localities": _place,
+    "sessions": _session,
 }
 """By the table of the library that the records stand in."""

@@ -53,7 +53,6 @@ __all__ = [
 PROGRAM = Path(__file__).parent.parent
 THEME = PROGRAM / "theme"
 
-
 Seal: TypeAlias = Callable[[Path, Mapping[str, str]], tuple[Sequence[Diagnostic], str]]
 """Looks at a folder of files, path → SHA-256; what it finds, and the text of the manifest."""
 
@@ -107,11 +106,11 @@ class Begun:
     beside: Callable[[], Beside]
 
 
-def begin(settings: Settings, look: Callable[[], Stocks], more: More, pages: int) -> Begun:
+def begin(settings: Settings, found: Callable[[], Stocks], more: More, pages: int) -> Begun:
     """Before the pages below docs/ are written begin with what needs only to know of them: so many
     are to be."""
     before = ledger.read(settings.state)
-    have = look()
+    have = found()
     return Begun(have, before, beside(before, have.live.digests, more, pages))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import urllib.parse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.records.types import (
@@ -85,7 +85,7 @@ def has_page(kind: type[Record]) -> bool:
 
 
 def page_of(kind: type[Record], identity: str) -> str:
-    """The page of the record of this type and id, which is no tombstone."""
+    """The page of the record of this type and id, which is no tombstone, and need not be made."""
     return f"{kind.folder}/{identity}.md"
 
 
@@ -97,13 +97,12 @@ def record_page(record: Record, identity: str | None = None) -> str:
 
 def page_id(record: Record) -> str:
     """The page as the publication log and the basket name it: ``van-ban/25-nq-tw-2013``."""
-    return record_page(record).removesuffix(".md")
+    return name_of_page(record_page(record))
 
 
-def page_ids(kind: type[Record], identities: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Those of records of one type, each with the id of its record, which need not be made for
-    that."""
-    return ((f"{kind.folder}/{identity}", identity) for identity in identities)
+def name_of_page(page: str) -> str:
+    """What the publication log and the basket call a page of a record."""
+    return page.removesuffix(".md")
 
 
 def text_page(document: Document) -> str:

@@ -29,7 +29,7 @@ from generator.records.types import (
     Topic,
     TrainingSession,
 )
-from generator.views.addresses import page_ids
+from generator.views.addresses import name_of_page, page_of
 from generator.views.corpus import Corpus, full_number, name_of
 
 Values: TypeAlias = Mapping[str, object]
@@ -49,28 +49,28 @@ class Sayings(Mapping[str, Said]):
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._records: dict[str, tuple[type[Record], str]] = {
-            page: (kind, identity)
+        self._ids = {
+            name_of_page(page_of(kind, identity)): identity
             for kind in _TELLERS
-            for page, identity in page_ids(kind, corpus.library.of_type(kind))
+            for identity in corpus.library.of_type(kind)
         }
         self._told: dict[str, Said] = {}
 
     def __getitem__(self, page: str) -> Said:
         if page not in self._told:
-            kind, identity = self._records[page]
-            self._told[page] = said(self._corpus, self._corpus.library.of_type(kind)[identity])
+            entry = self._corpus.library.entries[self._ids[page]]
+            self._told[page] = said(self._corpus, entry.record)
         return self._told[page]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._records)
+        return iter(self._ids)
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._ids)
 
     def identity(self, page: str) -> str:
         """The id of the record whose page this is."""
-        return self._records[page][1]
+        return self._ids[page]
 
     def know(self, page: str, told: Said) -> None:
         """Spare telling what has been told elsewhere."""
