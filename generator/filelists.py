@@ -7,8 +7,8 @@ one whole list, and for each in what it differs from that.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from itertools import compress, filterfalse
 from operator import ne
 from pathlib import Path
@@ -36,49 +36,88 @@ Files: TypeAlias = Mapping[str, Known]
 T = TypeVar("T")
 
 
+class Unlike(NamedTuple):
+    """In what a list differs from another: what it has beside that, and what not."""
+
+    changed: Files
+    gone: Collection[str]
+
+    @classmethod
+    def of(cls, files: Files, other: Files) -> Unlike:
+        changed = {path: files[path] for path in unlike(files, other)}
+        return cls(changed, [*filterfalse(files.__contains__, other)])
+
+    def files(self, other: Files) -> dict[str, Known]:
+        """The list that this tells of."""
+        found = {**other, **self.changed}
+        for path in self.gone:
+            found.pop(path, None)
+        return found
+
+    def then(self, more: Unlike) -> Unlike:
+        """In what a list differs that differs from this one in what is ``more``."""
+        changed = {**self.changed, **more.changed}
+        for path in more.gone:
+            changed.pop(path, None)
+        return Unlike(changed, {*self.gone, *more.gone} - more.changed.keys())
+
+
 class Lists:
-    """Lists by key in the file ``place``, of programs of this version."""
+    """Lists by key in the file ``place``, of programs of this version.
+
+    `put`, `amend` and `stay` say which there are to be; `save` keeps these and no others.
+    """
 
     def __init__(self, place: Path, version: bytes | None = None) -> None:
         self._kept = Kept(place, version)
+        self._next: dict[bytes, Unlike] = {}
+
+    @cached_property
+    def _whole(self) -> Files:
         data = self._kept.get(_WHOLE)
-        self._whole: Files = unpack(data) if data else {}
+        return unpack(data) if data else {}
 
     def get(self, key: bytes) -> dict[str, Known] | None:
+        told = self._told(key)
+        return None if told is None else told.files(self._whole)
+
+    def _told(self, key: bytes) -> Unlike | None:
         if (data := self._kept.get(key)) is None:
             return None
         changed, gone = json.loads(data)
-        return applied(self._whole, {path: Known(*row) for path, row in changed.items()}, gone)
+        return Unlike({path: Known(*row) for path, row in changed.items()}, gone)
 
-    def keep(self, lists: Mapping[bytes, Files]) -> None:
-        """Keep these and no others."""
-        news = {key: differences(self._whole, files) for key, files in lists.items()}
-        if any(len(changed) + len(gone) > MOST for changed, gone in news.values()):
+    def put(self, key: bytes, files: Files) -> None:
+        self._next[key] = Unlike.of(files, self._whole)
+
+    def amend(self, key: bytes, files: Files, like: bytes, known: Files) -> None:
+        """As `put`, where the list ``known`` is kept under ``like``: without reading that."""
+        if (told := self._told(like)) is None:
+            self.put(key, files)
+        else:
+            self._next[key] = told.then(Unlike.of(files, known))
+
+    def stay(self, key: bytes) -> None:
+        """What is kept under the key, if anything is, is to stay so."""
+        if (told := self._told(key)) is not None:
+            self._next[key] = told
+
+    def save(self) -> None:
+        if any(len(each.changed) + len(each.gone) > MOST for each in self._next.values()):
+            lists = {key: each.files(self._whole) for key, each in self._next.items()}
             self._whole = next(iter(lists.values()))
+            self._next = {key: Unlike.of(files, self._whole) for key, files in lists.items()}
             self._kept.put(_WHOLE, pack(self._whole))
-            news = {key: differences(self._whole, files) for key, files in lists.items()}
-        for key, changes in news.items():
-            self._kept.put(key, json.dumps(changes).encode())
+        else:
+            self._kept.get(_WHOLE)  # what nobody asks for does not stay
+        for key, (changed, gone) in self._next.items():
+            self._kept.put(key, json.dumps([changed, sorted(gone)]).encode())
         self._kept.save()
-
-
-def differences(whole: Files, files: Files) -> tuple[dict[str, Known], list[str]]:
-    """In what a list differs from the whole one: what it has beside that, and what not."""
-    changed = {path: files[path] for path in unlike(files, whole)}
-    return changed, [*filterfalse(files.__contains__, whole)]
 
 
 def unlike(files: Mapping[str, T], other: Mapping[str, T]) -> Iterator[str]:
     """Of which files the other list does not say the same: ten thousands, as quickly as can be."""
     return compress(files, map(ne, files.values(), map(other.get, files)))
-
-
-def applied(whole: Files, changed: Files, gone: Iterable[str]) -> dict[str, Known]:
-    """The list of these differences."""
-    files = {**whole, **changed}
-    for path in gone:
-        del files[path]
-    return files
 
 
 def pack(files: Files) -> bytes:

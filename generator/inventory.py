@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,8 +49,14 @@ def read(state: Path) -> Inventory:
     return Inventory(listed, at, (listed or {}).keys())
 
 
-def write(state: Path, files: dict[str, Known]) -> None:
-    Lists(state / MANIFEST, _VERSION).keep({_OURS: files})
+def write(state: Path, files: dict[str, Known], listed: Mapping[str, Known] | None) -> None:
+    """Let the manifest list these, where it has ``listed`` those."""
+    lists = Lists(state / MANIFEST, _VERSION)
+    if listed is None:
+        lists.put(_OURS, files)
+    else:
+        lists.amend(_OURS, files, _OURS, listed)
+    lists.save()
 
 
 def look(docs: Path, state: Path) -> Inventory:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -75,7 +74,7 @@ class Pages:
         found = found or inventory.read(state)
         self._listed, self._at = found.listed, found.at
         self._found, self._unlike = found.listed or {}, found.unlike
-        self._known = dict(self._listed or {})
+        self._seen: dict[str, Known] = {}
         self._is_begun = False
         self._clear_up()
 
@@ -85,18 +84,18 @@ class Pages:
         A file as young as the manifest may have changed after it was looked at: it is read.
         """
         if self._is_same(path):
-            return self._known[path].digest == sha256
+            return self._known(path).digest == sha256
         try:
             about = os.stat(f"{self._docs}/{path}")  # noqa: PTH116 - there are tens of thousands
         except OSError:
             return False
-        known = self._known.get(path, _NEVER_SEEN)
+        known = self._known(path)
         if known[1:] != (about.st_size, about.st_mtime_ns) or known.time >= self._at:
             try:
                 found = manifest.digest(self._docs / path)
             except OSError:
                 return False
-            known = self._known[path] = Known(found, about.st_size, about.st_mtime_ns)
+            known = self._seen[path] = Known(found, about.st_size, about.st_mtime_ns)
         return known.digest == sha256
 
     def same(self) -> dict[str, str]:
@@ -105,6 +104,10 @@ class Pages:
         for path in self._unlike:
             del same[path]
         return same
+
+    def _known(self, path: str) -> Known:
+        """What was seen last, by this run or another."""
+        return self._seen.get(path) or self._found.get(path, _NEVER_SEEN)
 
     def _is_same(self, path: str) -> bool:
         return path in self._found and path not in self._unlike
@@ -119,7 +122,7 @@ class Pages:
         data = text.encode()
         digest = sha256(data).hexdigest()
         if self.holds(path, digest):
-            _, size, time = self._known[path]
+            _, size, time = self._known(path)
             return Draft(path, digest, size, time)
         self._begin()
         laid, about = lay(f"{self._docs}/{path}", data)
@@ -150,7 +153,7 @@ class Pages:
         """
         owned = self._owned(files)
         changed = [drafts[path] for path in sorted(drafts) if drafts[path].laid]
-        if foreign := _written_by_hand(files, owned, self._docs):
+        if foreign := _written_by_hand(files.keys(), owned, self._docs):
             for draft in changed:
                 _remove(self._docs, _beside(draft))
             self._end()
@@ -165,7 +168,7 @@ class Pages:
         for path in orphans:
             _remove(self._docs, path)
         for path, digest, size, time, _ in drafts.values():
-            self._known[path] = Known(digest, size, time)
+            self._seen[path] = Known(digest, size, time)
         self._remember(files.keys() if whole else owned | files.keys())
         self._end()
         written = tuple(draft.path for draft in changed)
@@ -208,9 +211,13 @@ class Pages:
         return marked | set(_companions(marked, wanted, self._docs))
 
     def _remember(self, paths: AbstractSet[str]) -> None:
-        now = dict(zip(paths, map(self._known.get, paths, repeat(_NEVER_SEEN)), strict=True))
+        now = dict(self._listed or {})
+        for path in now.keys() - paths:
+            del now[path]
+        now |= {path: self._known(path) for path in paths - now.keys()}
+        now |= {path: known for path, known in self._seen.items() if path in paths}
         if now != self._listed:
-            inventory.write(self._state, now)
+            inventory.write(self._state, now, self._listed)
             self._listed = now
 
 
@@ -245,9 +252,9 @@ def _is_marked(path: Path) -> bool:
         return MARK in file.read(2000).split("\n---", 1)[0].split("\n")
 
 
-def _written_by_hand(wanted: Iterable[str], owned: set[str], docs: Path) -> list[Diagnostic]:
+def _written_by_hand(wanted: AbstractSet[str], owned: set[str], docs: Path) -> list[Diagnostic]:
     """Files that stand where one of ours would go and that we did not write."""
-    strangers = (p for p in sorted({*wanted} - owned) if _is_file(docs, p))
+    strangers = (path for path in sorted(wanted - owned) if _is_file(docs, path))
     return [Diagnostic(f"docs/{p}", 1, 1, "not-ours") for p in strangers if not _is_ours(docs / p)]
 
 

@@ -59,7 +59,7 @@ def go_live(new: Stock, live: Stock, state: Path, more: Mapping[str, bytes]) -> 
         replace_file(new.place / path, data)
         files[path] = known(new.place / path, sha256(data).hexdigest())
     made = replace(new, files=files)
-    remember(state, made, live)
+    remember(state, made, like=live)
     exchange(new.place, live.place)
     with suppress(OSError):  # the site is there; a spare folder only spares time
         if live.files:
@@ -71,7 +71,7 @@ def go_live(new: Stock, live: Stock, state: Path, more: Mapping[str, bytes]) -> 
 
 def set_aside(new: Stock, live: Stock, state: Path) -> Path:
     """Keep an assembled folder that must not be the site; what the next one is made from."""
-    remember(state, new, live)
+    remember(state, new, like=live)
     return new.place.rename(state / SPARE)
 
 
@@ -123,5 +123,5 @@ def _double(live: Stock, state: Path) -> None:
     except OSError:
         shutil.rmtree(place, ignore_errors=True)
         raise
-    remember(state, live, replace(live, place=place))
+    remember(state, replace(live, place=place), like=live)
     place.rename(state / SPARE)

@@ -77,18 +77,16 @@ class Unlike(NamedTuple):
     common."""
 
     place: Path
-    changed: Files
-    gone: list[str]
+    files: filelists.Unlike
     folders: frozenset[str]
 
     @classmethod
     def of(cls, found: Stock, other: Stock) -> Unlike:
-        changed, gone = filelists.differences(other.files, found.files)
-        return cls(found.place, changed, gone, found.folders ^ other.folders)
+        files = filelists.Unlike.of(found.files, other.files)
+        return cls(found.place, files, found.folders ^ other.folders)
 
     def stock(self, other: Stock) -> Stock:
-        files = filelists.applied(other.files, self.changed, self.gone)
-        return Stock(self.place, files, other.folders ^ self.folders)
+        return Stock(self.place, self.files.files(other.files), other.folders ^ self.folders)
 
 
 def stocks(site: Path, state: Path) -> Stocks:
@@ -155,15 +153,21 @@ def known(place: Path, wanted: str) -> Known:
     return Known(wanted, about.st_size, about.st_mtime_ns)
 
 
-def remember(state: Path, *found: Stock) -> None:
-    """Keep the lists of those folders that are there, and of the spare one."""
-    kept, lists = read_lists(state), dict[bytes, Files]()
-    for each in filter(lambda each: each.place.is_dir(), found):
-        lists[_key(each.place)] = {p: known for p, known in each.files.items() if known.digest}
+def remember(state: Path, found: Stock, like: Stock | None = None) -> None:
+    """Keep the list of this folder, if it is there, beside that of one that it is ``like``, whose
+    list is kept already, and that of the spare one; no others."""
+    lists = read_lists(state)
+    if found.place.is_dir():
+        files = {path: known for path, known in found.files.items() if known.digest}
+        if like is not None and like.place.is_dir():
+            lists.stay(_key(like.place))
+            lists.amend(_key(found.place), files, _key(like.place), like.files)
+        else:
+            lists.put(_key(found.place), files)
     spare = state / SPARE
-    if spare.is_dir() and (told := kept.get(_key(spare))) is not None:
-        lists.setdefault(_key(spare), told)
-    kept.keep(lists)
+    if spare.is_dir() and (key := _key(spare)) != _key(found.place):
+        lists.stay(key)
+    lists.save()
 
 
 def read_lists(state: Path) -> Lists:
