@@ -1,7 +1,8 @@
 """Lists of files, by path what is known of each, kept from one run to the next.
 
 Lists of one file have nearly all in common, and nearly all with those of the run before: there is
-one whole list, and for each in what it differs from that.
+one whole list, and for each in what it differs from that. Beside each there may be `Marks` of the
+folders that hold its files.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 from generator import columns, program
 from generator.kept import Kept
+from generator.walking import Marks
 
 MOST = 2000
 """Files in which a list may differ from the whole one before that is written anew."""
@@ -71,6 +73,9 @@ class Lists:
     def __init__(self, place: Path, version: bytes | None = None) -> None:
         self._kept = Kept(place, version)
         self._next: dict[bytes, Unlike] = {}
+        self._marks: dict[bytes, Marks] = {}
+        self.at = place.stat().st_mtime_ns if place.is_file() else 0
+        """When the file was written."""
 
     @cached_property
     def _whole(self) -> Files:
@@ -80,6 +85,16 @@ class Lists:
     def get(self, key: bytes) -> dict[str, Known] | None:
         told = self._told(key)
         return None if told is None else told.files(self._whole)
+
+    def marks(self, key: bytes) -> dict[str, int]:
+        """Those that are kept beside a list. In a folder as young as the file they are kept in a
+        name may have changed after it was marked, at the same time by the clock."""
+        data = self._kept.get(_beside(key))
+        if data is None:
+            return {}
+        texts, numbers = columns.unpack(data)
+        marks = zip(texts["folders"], numbers["times"], strict=True)
+        return {folder: changed for folder, changed in marks if changed < self.at}
 
     def _told(self, key: bytes) -> Unlike | None:
         if (data := self._kept.get(key)) is None:
@@ -97,10 +112,15 @@ class Lists:
         else:
             self._next[key] = told.then(Unlike.of(files, known))
 
+    def mark(self, key: bytes, marks: Marks) -> None:
+        """Keep these beside the list."""
+        self._marks[key] = marks
+
     def stay(self, key: bytes) -> None:
         """What is kept under the key, if anything is, is to stay so."""
         if (told := self._told(key)) is not None:
             self._next[key] = told
+        self.mark(key, self.marks(key))
 
     def save(self) -> None:
         if any(len(each.changed) + len(each.gone) > MOST for each in self._next.values()):
@@ -112,7 +132,14 @@ class Lists:
             self._kept.get(_WHOLE)  # what nobody asks for does not stay
         for key, (changed, gone) in self._next.items():
             self._kept.put(key, json.dumps([changed, sorted(gone)]).encode())
+        for key, marks in self._marks.items():
+            packed = columns.pack({"folders": marks}, {"times": marks.values()})
+            self._kept.put(_beside(key), packed)
         self._kept.save()
+
+
+def _beside(key: bytes) -> bytes:
+    return program.digest(b"marks", key)
 
 
 def unlike(files: Mapping[str, T], other: Mapping[str, T]) -> Iterator[str]:

@@ -31,7 +31,7 @@ def look(settings: Settings) -> Found:
     live = cache(lambda: stock(settings.site, state, lists()))
 
     def unlike() -> Unlike | None:
-        found = spare(live(), state, lists())
+        found = spare(state, lists())
         return None if found is None else Unlike.of(found, live())
 
     records, pages, site, before = forks.in_turn(

@@ -19,6 +19,7 @@ from generator.filelists import Known
 from generator.files import lay, put
 from generator.inventory import Inventory
 from generator.render import MARK
+from generator.walking import mark
 
 UNFINISHED = "writing"
 """Stands in the state while files are written: a run that finds it follows one that was killed."""
@@ -73,8 +74,9 @@ class Pages:
         self._docs, self._state = docs, state
         found = found or inventory.read(state)
         self._listed, self._at = found.listed, found.at
-        self._found, self._unlike = found.listed or {}, found.unlike
+        self._found, self._unlike, self._others = found.listed or {}, found.unlike, found.others
         self._seen: dict[str, Known] = {}
+        self._marks = dict(found.marks)
         self._is_begun = False
         self._clear_up()
 
@@ -85,6 +87,8 @@ class Pages:
         """
         if self._is_same(path):
             return self._known(path).digest == sha256
+        if self._is_missing(path):
+            return False
         try:
             about = os.stat(f"{self._docs}/{path}")  # noqa: PTH116 - there are tens of thousands
         except OSError:
@@ -108,6 +112,12 @@ class Pages:
     def _known(self, path: str) -> Known:
         """What was seen last, by this run or another."""
         return self._seen.get(path) or self._found.get(path, _NEVER_SEEN)
+
+    def _is_missing(self, path: str) -> bool:
+        """Whether somebody has looked, and there was no such file, nor has this run written it."""
+        if self._others is None or path in self._others:
+            return False
+        return path not in self._found and path not in self._seen
 
     def _is_same(self, path: str) -> bool:
         return path in self._found and path not in self._unlike
@@ -169,7 +179,8 @@ class Pages:
             _remove(self._docs, path)
         for path, digest, size, time, _ in drafts.values():
             self._seen[path] = Known(digest, size, time)
-        self._remember(files.keys() if whole else owned | files.keys())
+        touched = {posixpath.dirname(path) for path in (*(each.path for each in changed), *orphans)}
+        self._remember(files.keys() if whole else owned | files.keys(), touched)
         self._end()
         written = tuple(draft.path for draft in changed)
         return Written(written, tuple(orphans), frozenset(files.keys() - {*written}))
@@ -210,15 +221,27 @@ class Pages:
         marked = set(_marked(self._docs))
         return marked | set(_companions(marked, wanted, self._docs))
 
-    def _remember(self, paths: AbstractSet[str]) -> None:
+    def _remember(self, paths: AbstractSet[str], touched: Iterable[str] = ()) -> None:
+        """``touched`` are folders in which files came or went."""
         now = dict(self._listed or {})
         for path in now.keys() - paths:
             del now[path]
         now |= {path: self._known(path) for path in paths - now.keys()}
         now |= {path: known for path, known in self._seen.items() if path in paths}
+        for folder in touched:
+            self._mark(folder, now)
         if now != self._listed:
-            inventory.write(self._state, now, self._listed)
+            inventory.write(self._state, now, self._marks, self._listed)
             self._listed = now
+
+    def _mark(self, folder: str, listed: Mapping[str, Known]) -> None:
+        """Mark it, where it holds files of these alone."""
+        self._marks.pop(folder, None)
+        with contextlib.suppress(OSError):
+            changed = mark(self._docs, folder)
+            names = os.listdir(f"{self._docs}/{folder}")  # noqa: PTH208
+            if all(f"{folder}/{name}" in listed for name in names):
+                self._marks[folder] = changed
 
 
 def _beside(draft: Draft) -> str:

@@ -125,7 +125,11 @@ def edited(folder: Path, number: int, how: str) -> None:
         (folder / "left" / "foreign").write_bytes(b"foreign")
     elif files:
         path = files[number % len(files)]
-        if how == "in place" and not path.is_symlink():
+        if how == "foreign beside":
+            path.with_name("foreign").write_bytes(b"foreign")
+        elif how == "renamed":
+            path.rename(path.with_name("another"))
+        elif how == "in place" and not path.is_symlink():
             path.write_bytes(path.read_bytes()[::-1] + b"!")
         elif how == "same size" and not path.is_symlink():
             content = path.read_bytes()
@@ -158,7 +162,9 @@ numbers = st.integers(0, 30)
 by_hand = st.tuples(
     st.sampled_from(["site", "state/spare"]),
     numbers,
-    st.sampled_from(["foreign", "in place", "same size", "touched", "link", "gone"]),
+    st.sampled_from(
+        ["foreign", "foreign beside", "renamed", "in place", "same size", "touched", "link", "gone"]
+    ),
 )
 losses = st.tuples(numbers, st.sampled_from(["lost", "damaged", "no spare", "half made"]))
 steps = st.tuples(

@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -26,6 +27,7 @@ from generator.filelists import Known
 from generator.files import link_or_copy, replace_file
 from generator.site.exchange import exchange, remove
 from generator.site.stock import SPARE, Stock, Stocks, known, look, remember
+from generator.walking import mark
 
 _NEXT = "next"
 
@@ -38,7 +40,8 @@ def assemble(have: Stocks, state: Path, wanted: Mapping[str, str], fresh: Path) 
     """
     there, live = _worked_at(have.spare, state, wanted, fresh), have.live
     files = dict(there.files)
-    for path in [path for path, found in files.items() if found.digest != wanted.get(path)]:
+    gone = [path for path, found in files.items() if found.digest != wanted.get(path)]
+    for path in gone:
         (there.place / path).unlink()
         del files[path]
     folders = set(_parents(wanted))
@@ -46,19 +49,22 @@ def assemble(have: Stocks, state: Path, wanted: Mapping[str, str], fresh: Path) 
         (there.place / folder).rmdir()
     for folder in sorted(folders - there.folders):
         (there.place / folder).mkdir()
-    for path in wanted.keys() - files.keys():
+    come = wanted.keys() - files.keys()
+    for path in come:
         files[path] = _put(live, fresh, there.place / path, path, wanted[path])
     shutil.rmtree(fresh, ignore_errors=True)
-    return Stock(there.place, files, frozenset(folders))
+    touched = {_folder(path) for path in (*gone, *come, *(there.folders ^ folders))}
+    return Stock(there.place, files, frozenset(folders), _marks(there, folders, touched))
 
 
 def go_live(new: Stock, live: Stock, state: Path, more: Mapping[str, bytes]) -> None:
     """Let the assembled folder, with these files more, be the site."""
-    files = dict(new.files)
+    files, marks = dict(new.files), dict(new.marks)
     for path, data in more.items():
         replace_file(new.place / path, data)
         files[path] = known(new.place / path, sha256(data).hexdigest())
-    made = replace(new, files=files)
+        marks.pop(_folder(path), None)
+    made = replace(new, files=files, marks=marks)
     remember(state, made, like=live)
     exchange(new.place, live.place)
     with suppress(OSError):  # the site is there; a spare folder only spares time
@@ -102,14 +108,28 @@ def _put(live: Stock, fresh: Path, goal: Path, path: str, wanted: str) -> Known:
     return known(goal, wanted)
 
 
+def _marks(there: Stock, folders: AbstractSet[str], touched: AbstractSet[str]) -> dict[str, int]:
+    """Of these folders, where names came and went in those ``touched``."""
+    left = folders - touched
+    marks = {folder: changed for folder, changed in there.marks.items() if folder in left}
+    outer = _parents(folders)
+    for folder in touched & folders - outer:
+        marks[folder] = mark(there.place, folder)
+    return marks
+
+
 def _parents(paths: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for path in paths:
-        folder = path.rpartition("/")[0]
+        folder = _folder(path)
         while folder and folder not in found:
             found.add(folder)
-            folder = folder.rpartition("/")[0]
+            folder = _folder(folder)
     return found
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _double(live: Stock, state: Path) -> None:
@@ -123,5 +143,6 @@ def _double(live: Stock, state: Path) -> None:
     except OSError:
         shutil.rmtree(place, ignore_errors=True)
         raise
-    remember(state, replace(live, place=place), like=live)
+    marks = {folder: mark(place, folder) for folder in live.marks}
+    remember(state, replace(live, place=place, marks=marks), like=live)
     place.rename(state / SPARE)

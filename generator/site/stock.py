@@ -8,15 +8,16 @@ folder, which goes with it wherever it is renamed to.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from generator import filelists, manifest, program
 from generator.filelists import Files, Known, Lists
+from generator.walking import Marks, Walk
 
 _LISTS = "stock.kept"
 SPARE = "spare"
@@ -26,16 +27,17 @@ SPARE = "spare"
 @dataclass(frozen=True)
 class Stock:
     """Everything in the folder ``place``, by path below it, with ``/``; what is no plain file has
-    no digest. ``folders`` are those below it. ``inodes``: what the file system calls the files."""
+    no digest. ``folders`` are those below it; of those that hold nothing but plain files there are
+    ``marks``."""
 
     place: Path
     files: Files = field(default_factory=dict)
     folders: frozenset[str] = frozenset()
-    inodes: Mapping[str, int] = field(default_factory=dict, compare=False)
+    marks: Marks = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For another process: ten thousands of rows go as columns."""
-        return _unpacked, (self.place, filelists.pack(self.files), [*self.folders])
+        return _unpacked, (self.place, filelists.pack(self.files), self.folders, dict(self.marks))
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
@@ -43,8 +45,8 @@ class Stock:
         return {path: known.digest for path, known in self.files.items() if known.digest}
 
 
-def _unpacked(place: Path, files: bytes, folders: list[str]) -> Stock:
-    return Stock(place, filelists.unpack(files), frozenset(folders))
+def _unpacked(place: Path, files: bytes, *more: Any) -> Stock:
+    return Stock(place, filelists.unpack(files), *more)
 
 
 def stock(place: Path, state: Path, lists: Lists | None = None) -> Stock:
@@ -54,7 +56,7 @@ def stock(place: Path, state: Path, lists: Lists | None = None) -> Stock:
         return Stock(place)
     told = listed(place, lists or read_lists(state))
     found = look(place, told)
-    if found.files != told:
+    if found.files != told.files:
         remember(state, found)
     return found
 
@@ -79,72 +81,50 @@ class Unlike(NamedTuple):
     place: Path
     files: filelists.Unlike
     folders: frozenset[str]
+    marks: Marks
 
     @classmethod
     def of(cls, found: Stock, other: Stock) -> Unlike:
         files = filelists.Unlike.of(found.files, other.files)
-        return cls(found.place, files, found.folders ^ other.folders)
+        return cls(found.place, files, found.folders ^ other.folders, found.marks)
 
     def stock(self, other: Stock) -> Stock:
-        return Stock(self.place, self.files.files(other.files), other.folders ^ self.folders)
+        files, folders = self.files.files(other.files), other.folders ^ self.folders
+        return Stock(self.place, files, folders, self.marks)
 
 
 def stocks(site: Path, state: Path) -> Stocks:
     """What there is to make the next site from."""
     lists = read_lists(state)
-    live = stock(site, state, lists)
-    return Stocks(live, lambda: spare(live, state, lists))
+    return Stocks(stock(site, state, lists), lambda: spare(state, lists))
 
 
-def spare(live: Stock, state: Path, lists: Lists) -> Stock | None:
+def spare(state: Path, lists: Lists) -> Stock | None:
     """What the folder holds that was the site before this one."""
     place = state / SPARE
-    if not place.is_dir():
-        return None
-    is_near = live.files and place.stat().st_dev == live.place.stat().st_dev
-    return look(place, listed(place, lists), twin=live if is_near else None)
+    return look(place, listed(place, lists)) if place.is_dir() else None
 
 
-def look(
-    place: Path,
-    told: Files | None = None,
-    new: Mapping[str, str] | None = None,
-    twin: Stock | None = None,
-) -> Stock:
+def look(place: Path, told: Stock | None = None, new: Mapping[str, str] | None = None) -> Stock:
     """What is in the folder. Files that are not as they are ``told`` are read, but those that have
-    just been written: ``new`` has their digests. Those that are one file with one of the ``twin``,
-    on the same file system, are what that is."""
-    told, new, twin = told or {}, new or {}, twin or Stock(place)
+    just been written: ``new`` has their digests."""
+    told, new = told or Stock(place), new or {}
+    walk = Walk(place, told.files, told.marks)
     files: dict[str, Known] = {}
-    folders: list[str] = []
-    inodes: dict[str, int] = {}
-    there = twin.inodes
-    left = [("", str(place))]
-    while left:
-        before, folder = left.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                path = before + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(path)
-                    left.append((f"{path}/", entry.path))
-                    continue
-                inode = inodes[path] = entry.inode()
-                if there and there.get(path) == inode:
-                    files[path] = twin.files[path]
-                else:
-                    files[path] = _seen(entry, told.get(path), new.get(path))
-    return Stock(place, files, frozenset(folders), inodes)
-
-
-def _seen(entry: os.DirEntry[str], told: Known | None, new: str | None) -> Known:
-    if not entry.is_file(follow_symlinks=False):
-        return Known("", 0, 0)
-    about = entry.stat(follow_symlinks=False)
-    size, time = about.st_size, about.st_mtime_ns
-    if told is not None and told.time == time and told.size == size:
-        return told
-    return Known(new or manifest.digest(Path(entry.path)), size, time)
+    for path, about in walk.files():
+        if about is None:
+            continue
+        known = told.files.get(path)
+        if not S_ISREG(about.st_mode):
+            files[path] = Known("", 0, 0)
+        elif known and known[1:] == (about.st_size, about.st_mtime_ns):
+            files[path] = known
+        else:
+            digest = new.get(path) or manifest.digest(place / path)
+            files[path] = Known(digest, about.st_size, about.st_mtime_ns)
+    for path in (path for path, known in files.items() if not known.digest):
+        walk.marks.pop(path.rpartition("/")[0], None)
+    return Stock(place, files, frozenset(walk.folders), walk.marks)
 
 
 def known(place: Path, wanted: str) -> Known:
@@ -164,6 +144,7 @@ def remember(state: Path, found: Stock, like: Stock | None = None) -> None:
             lists.amend(_key(found.place), files, _key(like.place), like.files)
         else:
             lists.put(_key(found.place), files)
+        lists.mark(_key(found.place), found.marks)
     spare = state / SPARE
     if spare.is_dir() and (key := _key(spare)) != _key(found.place):
         lists.stay(key)
@@ -174,9 +155,9 @@ def read_lists(state: Path) -> Lists:
     return Lists(state / _LISTS)
 
 
-def listed(place: Path, lists: Lists) -> Files:
+def listed(place: Path, lists: Lists) -> Stock:
     """What was remembered of the folder; nothing where that is lost."""
-    return lists.get(_key(place)) or {}
+    return Stock(place, lists.get(_key(place)) or {}, marks=lists.marks(_key(place)))
 
 
 def _key(place: Path) -> bytes:
