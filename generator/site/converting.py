@@ -1,9 +1,11 @@
-"""Markdown to HTML as `Page.render` of MkDocs makes it: what is plain at once, the rest by it."""
+"""Front matter read, and Markdown turned to HTML, as `Page` of MkDocs does: what is plain at once,
+the rest by it."""
 
 from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
+from contextlib import suppress
 from typing import NamedTuple, TypeAlias
 
 import markdown
@@ -15,6 +17,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
 from generator.site.plain import Made, NotPlainError, Plain, knows
+from generator.site.plain.front import parted
 
 REMEMBERED = 1 << 17
 """Links that are kept at hand, some 300 bytes each; memory must not grow with their number."""
@@ -107,6 +110,18 @@ class Converter:
             self._from_here[path] = led
             self._left -= 1
         return led
+
+
+def read(page: Page, config: MkDocsConfig) -> None:
+    """Do what ``page.read_source`` does."""
+    found = None
+    if not config.plugins.events["page_read_source"]:
+        with suppress(OSError, ValueError):  # MkDocs tells of them
+            found = parted(page.file.content_string)
+    if found is None:
+        Page.read_source(page, config)
+    else:
+        page.markdown, page.meta = found
 
 
 def _depth(url: str) -> int:

@@ -29,7 +29,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import is_markdown_file
 
 from generator import forks, manifest
-from generator.site.converting import Converter
+from generator.site.converting import Converter, read
 from generator.site.fragments import Fragments
 from generator.site.listed import Listed, shown
 
@@ -124,7 +124,7 @@ def opened(config: MkDocsConfig, docs: AbstractSet[str]) -> Site:
         if page.title is None:
             _populate(page, config, files, convert)
         else:
-            page.read_source(config)
+            read(page, config)
     env = config.plugins.on_env(env, config=config, files=files)
     env.loader = Fragments(env, nav)
     return Site(config, files, nav, env, convert)
@@ -250,9 +250,11 @@ def _build(site: Site, page: Page) -> None:
 def _populate(
     page: Page, config: MkDocsConfig, files: Files, render: Callable[[Page], object]
 ) -> None:
-    vars(page)["render"] = lambda *_: render(page)
+    ours = {"read_source": partial(read, page), "render": lambda *_: render(page)}
+    vars(page).update(ours)
     mkdocs_build._populate_page(page, config, files)
-    del page.render
+    for name in ours:
+        delattr(page, name)
 
 
 def _frame(site: Site, docs: AbstractSet[str]) -> _Done:
