@@ -36,15 +36,18 @@ LANGUAGE = "partials/language.html"
 
 
 class _Fragment(NamedTuple):
+    """``addresses``: those of its links and files, and those of the navigation, from the top of the
+    site; ``near`` are those of them that lie in the folder of its pages."""
+
     text: str
     addresses: frozenset[str]
-    """Those of its links and files, and those of the navigation, from the top of the site."""
+    near: tuple[str, ...]
 
     def may_differ_on(self, url: str, folder: str) -> bool:
         own = url.rstrip("/")
         return any(
             address.startswith(own) or (url.startswith(address) and not folder.startswith(address))
-            for address in self.addresses
+            for address in self.near
         )
 
 
@@ -94,7 +97,7 @@ class Fragments(BaseLoader):
             url = page.url
             folder = url[: url.rstrip("/").rfind("/") + 1]
             key = (name, folder, url.endswith("/"))
-            found = self._kept.get(key) or self._made(context, render)
+            found = self._kept.get(key) or self._made(context, render, folder)
             if found.may_differ_on(url, folder):
                 yield from render(context)
                 return
@@ -105,12 +108,16 @@ class Fragments(BaseLoader):
 
         return kept
 
-    def _made(self, context: Context, render: Callable[[Context], Iterable[str]]) -> _Fragment:
+    def _made(
+        self, context: Context, render: Callable[[Context], Iterable[str]], folder: str
+    ) -> _Fragment:
         asked: set[str] = set()
         self._asked.append(asked)
         text = "".join(render(context))
         self._asked.pop()
-        return _Fragment(text, self._addresses.union(asked))
+        addresses = self._addresses.union(asked)
+        near = (address for address in addresses if address.startswith(folder))
+        return _Fragment(text, addresses, tuple(near))
 
 
 def _from_top(address: str) -> str:

@@ -28,7 +28,9 @@ from generator.site.plain.lines import ATTRIBUTES, ENTITY, TAG, WORD, Lines, Not
 
 __all__ = ["Made", "NotPlainError", "Plain", "knows"]
 
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+_ODD = re.compile(r"[\x00-\x09\x0b-\x1f]|[^\S\n]\n|\n(?! {4})[^\S\n]")
+"""Control characters, and blanks at either end of a line but for an indent."""
+
 _HEADING = re.compile(r"(#{1,6}) ([^{}]+?)(?: \{ #([\w-]+)((?: \.[\w-]+)*) \})?")
 _RULE = re.compile(r"\|(?: --- \|){2,}")
 _NOTE = re.compile(rf'!!! ([a-z]+) "((?:(?!"){WORD})+)"')
@@ -83,15 +85,12 @@ class Plain:
 
     def convert(self, text: str) -> Made:
         """May raise `NotPlainError`."""
-        if _CONTROL.search(text):
+        if _ODD.search(f"\n{text}\n"):
             raise NotPlainError
         self._open, self._headings, self._ids = [Opened()], [], set()
         for chunk in text.strip("\n").split("\n\n"):
-            lines = chunk.strip("\n").split("\n")
-            if any(line != line.strip() and line[:4] != _INDENT for line in lines):
-                raise NotPlainError
             if chunk:
-                self._chunk(lines)
+                self._chunk(chunk.strip("\n").split("\n"))
         if len(self._open) > 1:
             raise NotPlainError
         return self._whole(str(self._open[0]).strip())

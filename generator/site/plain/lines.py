@@ -32,6 +32,9 @@ _PART = re.compile(
     rf"{TAG}|\[(?P<text>{_TEXT})\]\((?P<goal>{_GOAL})\)(?P<of_link>{_MARKED})"
     rf"|\*\*(?P<bold>{_INNER})\*\*(?P<of_bold>{_MARKED})"
 )
+REMEMBERED = 1 << 15
+"""Lines without a link that are known to be plain: labels, marks and dates stand on most pages."""
+
 _MAY_BE_A_BLOCK = re.compile(r"[#>:|!~=+-]|\*(?!\*)|\d+[.)]")
 """At the beginning of a line."""
 
@@ -47,6 +50,7 @@ class Lines:
 
     def __init__(self, address: Callable[[str, str], str | None]) -> None:
         self._address = address
+        self._known: set[str] = set()
 
     def block(self, line: str) -> str:
         """The HTML of a line that stands where another block could begin."""
@@ -55,9 +59,15 @@ class Lines:
         return self.line(line)
 
     def line(self, line: str) -> str:
+        if line in self._known:
+            return line
         if not _LINE.fullmatch(line) or line != line.strip():
             raise NotPlainError
-        return _PART.sub(self._part, line) if "[" in line or "*" in line else line
+        if "[" in line or "*" in line:
+            return _PART.sub(self._part, line)
+        if len(self._known) < REMEMBERED:
+            self._known.add(line)
+        return line
 
     def _part(self, found: re.Match[str]) -> str:
         if goal := found["goal"]:
