@@ -115,6 +115,9 @@ def start_afresh(builder: Builder) -> None:
         folder.rename(folder.with_name(f"{folder.name}{ASIDE}{aside}"))
     folder.mkdir(parents=True)
     builder.fill(folder)
+    probes = folder.with_name(f"{folder.name}{ASIDE}probes")
+    probes.mkdir(exist_ok=True)
+    measure.settle(probes)
 
 
 def clear(folder: Path) -> None:

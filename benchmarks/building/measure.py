@@ -4,8 +4,8 @@
 - CPU: user and system time of the process and of the children that it has waited for, as the
   kernel counts it (``os.wait4``).
 - Peak memory: the largest sum of all processes of its session at one moment. A page of memory that
-  processes share counts once (PSS). It is looked at every 50 ms, or less often where looking would
-  take more than a twentieth of one core, so a shorter peak may be missed.
+  processes share counts once (PSS). It is looked at every 200 ms, or less often where looking would
+  take more than a fiftieth of one core, so a shorter peak may be missed.
 - Written: files that are new, or whose size, time or inode is another than before.
 """
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -21,6 +22,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+_NEW, _MOST = 1000, 20
+"""New files, each in a folder of its own, by which one sees how dear they are; and how many new
+names of old ones one may cost. It costs about eight, and fifty where ten thousands of files were
+removed just before."""
+
+_PATIENCE, _PAUSE = 400, 20
+"""Seconds."""
 
 _EVERY = 0.2
 _SHARE_OF_LOOKING = 50
@@ -124,6 +133,32 @@ def _memory(process: Path) -> int:
         return 0
     sizes = [line.split()[1] for line in rollup.splitlines() if line.startswith("Pss:")]
     return sum(map(int, sizes)) * 1024
+
+
+def settle(folder: Path) -> None:
+    """Wait until new files cost what they usually do, or for `_PATIENCE`.
+
+    ext4 does not hand out again what was freed in the last minutes, and seeks past it each time:
+    after a great tree was removed, whoever makes files pays tenfold for it. What is made here, in
+    ``folder``, is not removed, for the same reason.
+    """
+    end = time.monotonic() + _PATIENCE
+    while (dear := _dearness(folder)) > _MOST and time.monotonic() < end:
+        print(f"a new file costs {dear:.0f} new names; waiting", file=sys.stderr, flush=True)
+        time.sleep(_PAUSE)
+
+
+def _dearness(folder: Path) -> float:
+    """How many new names of a file cost as much as a new one does with its folder."""
+    place = Path(tempfile.mkdtemp(dir=folder))
+    start = time.process_time()
+    for number in range(_NEW):
+        (place / f"{number}").mkdir()
+        (place / f"{number}/new").write_bytes(b"new")
+    made = time.process_time()
+    for number in range(_NEW):
+        os.rename(f"{place}/{number}/new", f"{place}/{number}/named")  # noqa: PTH104
+    return (made - start) / max(time.process_time() - made, 1e-9)
 
 
 def marks(folder: Path) -> dict[str, Mark]:
