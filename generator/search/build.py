@@ -121,13 +121,31 @@ def _singles(
     table = [[start, block.name] for start, block in zip(starts, blocks, strict=False)]
     whole: dict[str, object] = {"texts": table}
     stay = dict[str, tuple[str, bytes]]()
-    if items and len(items) == len(last.table.rows) and _stand(items, 0):
+    if items and _is_listed_alike(items, last):
         stay = {kind: last.table.singles[kind] for kind in ("facets", *COLUMNS)}
     else:
         whole |= {"facets": _facets(items, last), **_columns(items, last)}
     data = {kind: pack.compact(value) for kind, value in whole.items()}
     made = {k: (f"{k}-{pack.version(d)}", last.contents.add(d)) for k, d in data.items()}
     return {**stay, **made}
+
+
+def _is_listed_alike(items: Sequence[Placed], last: Last) -> bool:
+    """Whether facets and columns are what they were: there are the same items in the same order,
+    and those that were made anew have the labels and numbers of those before them."""
+    if [item.row.page for item in items] != [row.page for row in last.table.rows]:
+        return False
+    new = [(at, item.made.item) for at, item in enumerate(items) if item.made]
+    if not new:
+        return True
+    facets = [last.facet(facet) for facet in FACETS]
+    columns = {name: last.column(name) for name in COLUMNS}
+    return all(
+        [list(found) for found in labels(item)]
+        == [[names[number] for number in rows[at]] for names, rows in facets]
+        and all(value(item) == columns[name][at] for name, value in COLUMNS.items())
+        for at, item in new
+    )
 
 
 def _facets(items: Sequence[Placed], last: Last) -> dict[str, object]:

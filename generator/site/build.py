@@ -98,20 +98,20 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What there is to make the site from, the ledger of the live one, and ``beside``, which waits
-    for what stands beside the pages."""
+    """What there is to make the site from, the ledger of the live one, and ``beside``, which gives
+    what stands beside the pages: see `plan.beside`."""
 
     have: Stocks
     before: Ledger
-    beside: Callable[[], Beside]
+    beside: Callable[[Mapping[str, str]], Beside]
 
 
 def begin(settings: Settings, found: Callable[[], Stocks], more: More, pages: int) -> Begun:
     """Before the pages below docs/ are written begin with what needs only to know of them: so many
     are to be."""
     before = ledger.read(settings.state)
-    have = found()
-    return Begun(have, before, beside(before, have.live.digests, more, pages))
+    made = beside(before, more, pages)
+    return Begun(found(), before, made)
 
 
 def build(
@@ -141,7 +141,7 @@ def build(
             work = plan(config, settings, inputs.below, before, live.digests)
             made = make(work, jobs, told, inputs.given)
             heard += made.complaints
-            given = begun.beside()
+            given = begun.beside(live.digests)
         except MkDocsException as error:
             return Failed("; ".join(heard) or str(error))
     if heard:

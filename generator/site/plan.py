@@ -115,12 +115,20 @@ def _path(config: MkDocsConfig, name: str) -> str:
     return path
 
 
-def beside(before: Ledger, live: Mapping[str, str], more: More, pages: int) -> Callable[[], Beside]:
-    """What stands beside the pages. Where so few of these are to be made that they need not all
-    processors, it is made at the same time."""
-    have = {path: mark for path, (mark, known) in before.beside.items() if live.get(path) == known}
-    make = partial(more, have)
-    return forks.ahead(make) if pages < LEAST else make
+def beside(before: Ledger, more: More, pages: int) -> Callable[[Mapping[str, str]], Beside]:
+    """Makes what stands beside the pages, when it is known which files the live site has, path →
+    SHA-256. Where so few pages are to be made that they need not all processors, it begins at once,
+    for a live site that is as it was left; for another one it is made again."""
+    marks = {path: mark for path, (mark, _) in before.beside.items()}
+    ahead = forks.ahead(partial(more, marks)) if pages < LEAST else None
+
+    def made(live: Mapping[str, str]) -> Beside:
+        left = {path for path, (_, known) in before.beside.items() if live.get(path) == known}
+        begun = ahead() if ahead else None
+        is_whole = len(left) == len(marks)
+        return begun if begun and is_whole else more({path: marks[path] for path in left})
+
+    return made
 
 
 def accounts(
