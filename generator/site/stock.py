@@ -114,15 +114,15 @@ def look(place: Path, told: Stock | None = None, new: Mapping[str, str] | None =
     for path, about in walk.files():
         if about is None:
             continue
-        known = told.files.get(path)
+        before = told.files.get(path)
         if not S_ISREG(about.st_mode):
             files[path] = Known("", 0, 0)
-        elif known and known[1:] == (about.st_size, about.st_mtime_ns):
-            files[path] = known
+        elif before and before[1:] == (about.st_size, about.st_mtime_ns):
+            files[path] = before
         else:
             digest = new.get(path) or manifest.digest(place / path)
             files[path] = Known(digest, about.st_size, about.st_mtime_ns)
-    for path in (path for path, known in files.items() if not known.digest):
+    for path in (path for path, found in files.items() if not found.digest):
         walk.marks.pop(path.rpartition("/")[0], None)
     return Stock(place, files, frozenset(walk.folders), walk.marks)
 
